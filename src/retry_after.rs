@@ -1,0 +1,201 @@
+//! `Retry-After`: how long a server wants to be left alone (RFC 9110, section 10.2.3).
+
+/// 2^53 - 1: the largest whole number that JavaScript holds exactly.
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+const MS_PER_DAY: f64 = 86_400_000.0;
+const MS_PER_YEAR: f64 = 365.2425 * MS_PER_DAY;
+
+/// The wait that a `Retry-After` value asks for, in whole ms; `None` when it can't be read.
+///
+/// The value is a number of seconds or an HTTP-date, which is taken against `now` (ms since 1970,
+/// UTC). A date in the past is no wait. A wait beyond 2^53 - 1 ms is that long.
+#[must_use]
+pub fn parse_retry_after(value: &str, now: f64) -> Option<f64> {
+    let value = value.trim_matches([' ', '\t']);
+    let wait = match number(value) {
+        Some(seconds) => seconds * 1000.0,
+        None => instant(value, now)? - now,
+    };
+    (!wait.is_nan()).then(|| wait.clamp(0.0, MAX_SAFE_INTEGER).ceil())
+}
+
+/// An HTTP-date in ms since 1970, UTC (RFC 9110, section 5.6.7, in all its three forms).
+///
+/// The forms differ in the order and the separators of the same few words. The name of the weekday
+/// says nothing that the date does not, so it is passed over.
+fn instant(date: &str, now: f64) -> Option<f64> {
+    let mut words = date.split([' ', ',', '-', ':']).filter(|word| !word.is_empty());
+    let weekday = words.next()?;
+    let ([Some(day), Some(month), Some(year), Some(hour), Some(minute), Some(second), Some("GMT")]
+    | [Some(month), Some(day), Some(hour), Some(minute), Some(second), Some(year), None]) =
+        [(); 7].map(|()| words.next())
+    else {
+        return None;
+    };
+    let has_weekday = weekday.len() >= 3 && weekday.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !has_weekday || words.next().is_some() {
+        return None;
+    }
+
+    let month = MONTHS.iter().position(|(name, _)| *name == month)?;
+    let year = match year.len() {
+        2 => recent_year(number(year)?, now),
+        4 => number(year)?,
+        _ => return None,
+    };
+    let day = number_below(day, days_in(month, year) + 1.0).filter(|&day| day >= 1.0)?;
+    let minutes = number_below(hour, 24.0)? * 60.0 + number_below(minute, 60.0)?;
+    // A leap second is written as :60.
+    let seconds = minutes * 60.0 + number_below(second, 61.0)?;
+
+    let days_before_month: f64 = (0..month).map(|month| days_in(month, year)).sum();
+    let days = days_before_year(year) - days_before_year(1970.0) + days_before_month + day - 1.0;
+    Some(days * MS_PER_DAY + seconds * 1000.0)
+}
+
+const MONTHS: [(&str, f64); 12] = [
+    ("Jan", 31.0),
+    ("Feb", 28.0),
+    ("Mar", 31.0),
+    ("Apr", 30.0),
+    ("May", 31.0),
+    ("Jun", 30.0),
+    ("Jul", 31.0),
+    ("Aug", 31.0),
+    ("Sep", 30.0),
+    ("Oct", 31.0),
+    ("Nov", 30.0),
+    ("Dec", 31.0),
+];
+
+fn days_in(month: usize, year: f64) -> f64 {
+    let leap_day = if month == 1 {
+        days_before_year(year + 1.0) - days_before_year(year) - 365.0
+    } else {
+        0.0
+    };
+    MONTHS.get(month).map_or(0.0, |(_, days)| days + leap_day)
+}
+
+/// Days from the first day of the year 1 to that of this year, in the Gregorian calendar.
+fn days_before_year(year: f64) -> f64 {
+    let years = year - 1.0;
+    years * 365.0 + (years / 4.0).floor() - (years / 100.0).floor() + (years / 400.0).floor()
+}
+
+/// The last year with these two digits that is not more than 50 years ahead.
+fn recent_year(digits: f64, now: f64) -> f64 {
+    let latest = (1970.0 + now / MS_PER_YEAR).floor() + 50.0;
+    latest - (latest - digits).rem_euclid(100.0)
+}
+
+fn number_below(digits: &str, end: f64) -> Option<f64> {
+    number(digits).filter(|&number| number < end)
+}
+
+fn number(digits: &str) -> Option<f64> {
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number
+        .then(|| digits.bytes().fold(0.0, |number, digit| number * 10.0 + f64::from(digit - b'0')))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use super::*;
+
+    /// 1994-11-06T08:49:37Z, the instant of RFC 9110's examples.
+    const RFC_INSTANT: f64 = 784_111_777_000.0;
+
+    #[test]
+    fn seconds_are_a_wait_in_ms() {
+        assert_eq!(parse_retry_after("120", 0.0), Some(120_000.0));
+        assert_eq!(parse_retry_after("0", 0.0), Some(0.0));
+        assert_eq!(parse_retry_after(" 007\t", f64::NAN), Some(7000.0));
+    }
+
+    #[test]
+    fn all_three_forms_of_a_date_name_the_same_instant() {
+        for date in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+        ] {
+            assert_eq!(parse_retry_after(date, RFC_INSTANT - 5000.0), Some(5000.0), "{date}");
+            assert_eq!(parse_retry_after(date, RFC_INSTANT + 5000.0), Some(0.0), "{date}");
+        }
+    }
+
+    #[test]
+    fn a_wait_is_rounded_up_to_whole_ms() {
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        assert_eq!(parse_retry_after(date, RFC_INSTANT - 0.25), Some(1.0));
+    }
+
+    #[test]
+    fn a_wait_that_javascript_cannot_hold_is_the_longest_it_can() {
+        assert_eq!(parse_retry_after(&"9".repeat(400), 0.0), Some(MAX_SAFE_INTEGER));
+        assert_eq!(parse_retry_after("9007199254741", 0.0), Some(MAX_SAFE_INTEGER));
+    }
+
+    #[test]
+    fn what_is_neither_seconds_nor_a_date_is_no_answer() {
+        for value in [
+            "",
+            " ",
+            "-1",
+            "+1",
+            "1.5",
+            "1e3",
+            "0x10",
+            "１２０",
+            "soon",
+            "120, 120",
+            "06 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 06 Nov 1994 08:49:37 CET",
+            "Sun, 06 Nov 1994 08:49:37 GMT GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT",
+            "Sun, 06 Nov 1994 08:60:00 GMT",
+            "Sun, 06 Nov 1994 08:49:61 GMT",
+            "Sun, 00 Nov 1994 08:49:37 GMT",
+            "Sun, 31 Nov 1994 08:49:37 GMT",
+            "Sun, 29 Feb 1900 08:49:37 GMT",
+            "Sun, 06 Nom 1994 08:49:37 GMT",
+            "Sun, 06 Nov 994 08:49:37 GMT",
+            "Su1, 06 Nov 1994 08:49:37 GMT",
+        ] {
+            assert_eq!(parse_retry_after(value, 0.0), None, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_says_nothing_when_now_is_unknown() {
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        assert_eq!(parse_retry_after(date, f64::NAN), None);
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_at_most_fifty_years_ahead() {
+        let in_year = |year: f64| (year - 1970.0 + 0.5) * MS_PER_YEAR;
+        for (now, digits, year) in [
+            (2026.0, 94.0, 1994.0),
+            (2026.0, 26.0, 2026.0),
+            (2026.0, 76.0, 2076.0),
+            (2026.0, 77.0, 1977.0),
+            (2099.0, 5.0, 2105.0),
+        ] {
+            assert_eq!(recent_year(digits, in_year(now)).total_cmp(&year), Ordering::Equal);
+        }
+    }
+
+    #[test]
+    fn leap_days_are_days_of_leap_years_only() {
+        let ms = |date: &str| instant(date, 0.0);
+        assert_eq!(ms("Thu, 29 Feb 2024 00:00:00 GMT"), Some(1_709_164_800_000.0));
+        assert_eq!(ms("Tue, 29 Feb 2000 23:59:60 GMT"), Some(951_868_800_000.0));
+        assert_eq!(ms("Sat, 29 Feb 2025 00:00:00 GMT"), None);
+    }
+}
