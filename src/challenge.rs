@@ -46,27 +46,29 @@ pub struct Challenge<'a> {
 pub fn parse_challenges<'a>(fields: impl IntoIterator<Item = &'a str>) -> Vec<Challenge<'a>> {
     let mut challenges: Vec<Challenge<'a>> = Vec::new();
     let mut open = false;
-    for part in fields.into_iter().flat_map(Parts::of) {
-        match part {
-            Part::Scheme(scheme) => {
-                challenges.push(Challenge { scheme, token68: None, params: Vec::new() });
-                open = true;
-            }
-            Part::Token68(token68) => {
-                if let Some(challenge) = challenges.last_mut() {
-                    challenge.token68 = Some(token68);
+    for field in fields {
+        for part in Parts::of(field) {
+            match part {
+                Part::Scheme(scheme) => {
+                    challenges.push(Challenge { scheme, token68: None, params: Vec::new() });
+                    open = true;
                 }
-                open = false;
-            }
-            Part::Param(name, value) => {
-                if let Some(challenge) = challenges.last_mut()
-                    && let Some(value) = value
-                    && open
-                {
-                    challenge.params.push((name, value.unescaped()));
+                Part::Token68(token68) => {
+                    if let Some(challenge) = challenges.last_mut() {
+                        challenge.token68 = Some(token68);
+                    }
+                    open = false;
                 }
+                Part::Param(name, value) => {
+                    if let Some(challenge) = challenges.last_mut()
+                        && let Some(value) = value
+                        && open
+                    {
+                        challenge.params.push((name, value.unescaped()));
+                    }
+                }
+                Part::Unreadable => open = false,
             }
-            Part::Unreadable => open = false,
         }
     }
     challenges
@@ -77,12 +79,14 @@ pub fn parse_challenges<'a>(fields: impl IntoIterator<Item = &'a str>) -> Vec<Ch
 #[must_use]
 pub fn challenged_steps<'a>(fields: impl IntoIterator<Item = &'a str>) -> Vec<Step> {
     let mut steps = Vec::new();
-    for part in fields.into_iter().flat_map(Parts::of) {
-        if let Part::Scheme(scheme) = part
-            && let Some(step) = Step::of_scheme(scheme)
-            && !steps.contains(&step)
-        {
-            steps.push(step);
+    for field in fields {
+        for part in Parts::of(field) {
+            if let Part::Scheme(scheme) = part
+                && let Some(step) = Step::of_scheme(scheme)
+                && !steps.contains(&step)
+            {
+                steps.push(step);
+            }
         }
     }
     steps
@@ -111,10 +115,16 @@ impl<'a> Value<'a> {
             return Cow::Borrowed(self.raw);
         }
         let mut text = String::with_capacity(self.raw.len());
-        let mut chars = self.raw.chars();
-        while let Some(char) = chars.next() {
-            text.push(if char == '\\' { chars.next().unwrap_or(char) } else { char });
+        let (mut from, mut at) = (0, 0);
+        while let Some(byte) = self.raw.as_bytes().get(at) {
+            if *byte == b'\\' {
+                text.push_str(self.raw.get(from..at).unwrap_or_default());
+                from = at + 1;
+                at += 1;
+            }
+            at += 1;
         }
+        text.push_str(self.raw.get(from..).unwrap_or_default());
         Cow::Owned(text)
     }
 }

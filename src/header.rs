@@ -7,7 +7,7 @@
 //! Values are of any type `T`: they are carried, never looked at, so that nothing of a value is
 //! lost or copied on its way through.
 
-use std::collections::BTreeMap;
+use std::{collections::BinaryHeap, mem};
 
 /// A response's header fields: each name as received, with its values in order.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -22,41 +22,41 @@ impl<T> Default for Header<T> {
 }
 
 impl<T> Header<T> {
-    /// Whether both name the same field.
-    #[must_use]
-    pub fn is_same_name(name: &str, other: &str) -> bool {
-        name.eq_ignore_ascii_case(other)
+    /// Adds a field with its values, under the name as received.
+    pub fn push(&mut self, name: String, values: Vec<T>) {
+        self.fields.push((name, values));
     }
 
     /// All values of a field, under each of its casings, in the order received.
-    pub fn values(&self, name: &str) -> impl Iterator<Item = &T> {
-        self.fields
-            .iter()
-            .filter(move |(other, _)| Self::is_same_name(name, other))
-            .flat_map(|(_, values)| values)
-    }
-
-    /// The fields by lower-case name, each with all its values.
     #[must_use]
-    pub fn normalized(self) -> BTreeMap<String, Vec<T>> {
-        let mut normalized = BTreeMap::<String, Vec<T>>::new();
-        for (mut name, values) in self.fields {
-            name.make_ascii_lowercase();
-            normalized.entry(name).or_default().extend(values);
+    pub fn values(&self, name: &str) -> Vec<&T> {
+        let mut found = Vec::new();
+        for (other, values) in &self.fields {
+            if other.eq_ignore_ascii_case(name) {
+                found.extend(values);
+            }
         }
-        normalized.retain(|_, values| !values.is_empty());
+        found
+    }
+
+    /// The fields by lower-case name, sorted, each with all its values in the order received.
+    #[must_use]
+    pub fn normalized(mut self) -> Vec<(String, Vec<T>)> {
+        // A heap: of the standard library's sorts it is by far the smallest in WebAssembly.
+        let names = self.fields.iter().enumerate();
+        let order: BinaryHeap<_> =
+            names.map(|(index, (name, _))| (name.to_ascii_lowercase(), index)).collect();
+
+        let mut normalized: Vec<(String, Vec<T>)> = Vec::new();
+        for (name, index) in order.into_sorted_vec() {
+            let values = self.fields.get_mut(index).map(|field| mem::take(&mut field.1));
+            let values = values.unwrap_or_default();
+            match normalized.last_mut() {
+                Some((last, all)) if *last == name => all.extend(values),
+                _ if values.is_empty() => {}
+                _ => normalized.push((name, values)),
+            }
+        }
         normalized
-    }
-}
-
-impl<T> Extend<(String, Vec<T>)> for Header<T> {
-    fn extend<I: IntoIterator<Item = (String, Vec<T>)>>(&mut self, fields: I) {
-        self.fields.extend(fields);
-    }
-}
-
-impl<T> FromIterator<(String, Vec<T>)> for Header<T> {
-    fn from_iter<I: IntoIterator<Item = (String, Vec<T>)>>(fields: I) -> Self {
-        Self { fields: fields.into_iter().collect() }
     }
 }

@@ -16,3 +16,7 @@ pub use header::Header;
 pub use retry_after::parse_retry_after;
 pub use status::{Inspection, Outcome};
 pub use step::Step;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -3,8 +3,7 @@
 /// 2^53 - 1: the largest whole number that JavaScript holds exactly.
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
-const MS_PER_DAY: f64 = 86_400_000.0;
-const MS_PER_YEAR: f64 = 365.2425 * MS_PER_DAY;
+const MS_PER_YEAR: f64 = 365.2425 * 86_400_000.0;
 
 /// The wait that a `Retry-After` value asks for, in whole ms; `None` when it can't be read.
 ///
@@ -12,7 +11,7 @@ const MS_PER_YEAR: f64 = 365.2425 * MS_PER_DAY;
 /// UTC). A date in the past is no wait. A wait beyond 2^53 - 1 ms is that long.
 #[must_use]
 pub fn parse_retry_after(value: &str, now: f64) -> Option<f64> {
-    let value = value.trim_matches([' ', '\t']);
+    let value = value.as_bytes().trim_ascii();
     let wait = match number(value) {
         Some(seconds) => seconds * 1000.0,
         None => instant(value, now)? - now,
@@ -24,80 +23,68 @@ pub fn parse_retry_after(value: &str, now: f64) -> Option<f64> {
 ///
 /// The forms differ in the order and the separators of the same few words. The name of the weekday
 /// says nothing that the date does not, so it is passed over.
-fn instant(date: &str, now: f64) -> Option<f64> {
-    let mut words = date.split([' ', ',', '-', ':']).filter(|word| !word.is_empty());
+fn instant(date: &[u8], now: f64) -> Option<f64> {
+    let mut words = date.split(|byte| b" ,-:".contains(byte)).filter(|word| !word.is_empty());
     let weekday = words.next()?;
-    let ([Some(day), Some(month), Some(year), Some(hour), Some(minute), Some(second), Some("GMT")]
+    let ([
+        Some(day),
+        Some(month),
+        Some(year),
+        Some(hour),
+        Some(minute),
+        Some(second),
+        Some(b"GMT"),
+    ]
     | [Some(month), Some(day), Some(hour), Some(minute), Some(second), Some(year), None]) =
         [(); 7].map(|()| words.next())
     else {
         return None;
     };
-    let has_weekday = weekday.len() >= 3 && weekday.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let has_weekday = weekday.len() >= 3 && weekday.iter().all(u8::is_ascii_alphabetic);
     if !has_weekday || words.next().is_some() {
         return None;
     }
 
-    let month = MONTHS.iter().position(|(name, _)| *name == month)?;
+    let month = MONTHS.chunks(3).zip(1..).find(|(name, _)| *name == month)?.1;
     let year = match year.len() {
         2 => recent_year(number(year)?, now),
         4 => number(year)?,
         _ => return None,
     };
-    let day = number_below(day, days_in(month, year) + 1.0).filter(|&day| day >= 1.0)?;
-    let minutes = number_below(hour, 24.0)? * 60.0 + number_below(minute, 60.0)?;
+    let first_day = days_before(year, month);
+    let day =
+        number(day).filter(|day| (1.0..=days_before(year, month + 1) - first_day).contains(day))?;
+    let hour = number(hour).filter(|&hour| hour < 24.0)?;
+    let minute = number(minute).filter(|&minute| minute < 60.0)?;
     // A leap second is written as :60.
-    let seconds = minutes * 60.0 + number_below(second, 61.0)?;
+    let second = number(second).filter(|&second| second < 61.0)?;
 
-    let days_before_month: f64 = (0..month).map(|month| days_in(month, year)).sum();
-    let days = days_before_year(year) - days_before_year(1970.0) + days_before_month + day - 1.0;
-    Some(days * MS_PER_DAY + seconds * 1000.0)
+    let days = first_day - days_before(1970.0, 1) + day - 1.0;
+    Some((((days * 24.0 + hour) * 60.0 + minute) * 60.0 + second) * 1000.0)
 }
 
-const MONTHS: [(&str, f64); 12] = [
-    ("Jan", 31.0),
-    ("Feb", 28.0),
-    ("Mar", 31.0),
-    ("Apr", 30.0),
-    ("May", 31.0),
-    ("Jun", 30.0),
-    ("Jul", 31.0),
-    ("Aug", 31.0),
-    ("Sep", 30.0),
-    ("Oct", 31.0),
-    ("Nov", 30.0),
-    ("Dec", 31.0),
-];
+const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 
-fn days_in(month: usize, year: f64) -> f64 {
-    let leap_day = if month == 1 {
-        days_before_year(year + 1.0) - days_before_year(year) - 365.0
-    } else {
-        0.0
-    };
-    MONTHS.get(month).map_or(0.0, |(_, days)| days + leap_day)
-}
-
-/// Days from the first day of the year 1 to that of this year, in the Gregorian calendar.
-fn days_before_year(year: f64) -> f64 {
-    let years = year - 1.0;
-    years * 365.0 + (years / 4.0).floor() - (years / 100.0).floor() + (years / 400.0).floor()
+/// Days from a fixed one to the first of a month of the Gregorian calendar; 13 is January after.
+///
+/// A year begins with March here, so that its leap day is its last; from then on five months have
+/// 153 days.
+fn days_before(year: f64, month: u8) -> f64 {
+    let (year, months) = if month < 3 { (year - 1.0, month + 9) } else { (year, month - 3) };
+    let leap_days = (year / 4.0).floor() - (year / 100.0).floor() + (year / 400.0).floor();
+    year * 365.0 + leap_days + ((f64::from(months) * 153.0 + 2.0) / 5.0).floor()
 }
 
 /// The last year with these two digits that is not more than 50 years ahead.
 fn recent_year(digits: f64, now: f64) -> f64 {
     let latest = (1970.0 + now / MS_PER_YEAR).floor() + 50.0;
-    latest - (latest - digits).rem_euclid(100.0)
+    ((latest - digits) / 100.0).floor() * 100.0 + digits
 }
 
-fn number_below(digits: &str, end: f64) -> Option<f64> {
-    number(digits).filter(|&number| number < end)
-}
-
-fn number(digits: &str) -> Option<f64> {
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+fn number(digits: &[u8]) -> Option<f64> {
+    let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
     is_number
-        .then(|| digits.bytes().fold(0.0, |number, digit| number * 10.0 + f64::from(digit - b'0')))
+        .then(|| digits.iter().fold(0.0, |number, digit| number * 10.0 + f64::from(digit - b'0')))
 }
 
 #[cfg(test)]
@@ -193,7 +180,7 @@ mod tests {
 
     #[test]
     fn leap_days_are_days_of_leap_years_only() {
-        let ms = |date: &str| instant(date, 0.0);
+        let ms = |date: &str| instant(date.as_bytes(), 0.0);
         assert_eq!(ms("Thu, 29 Feb 2024 00:00:00 GMT"), Some(1_709_164_800_000.0));
         assert_eq!(ms("Tue, 29 Feb 2000 23:59:60 GMT"), Some(951_868_800_000.0));
         assert_eq!(ms("Sat, 29 Feb 2025 00:00:00 GMT"), None);

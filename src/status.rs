@@ -1,12 +1,11 @@
 //! What an HTTP response means for the one who asked.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{Step, challenged_steps, parse_retry_after};
 
 /// What a status says, in the words that an app acts on (RFC 9110, section 15).
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Outcome {
     /// 2xx.
     Success,
@@ -55,6 +54,31 @@ impl Outcome {
             500.0..600.0 => Self::ServerError,
             _ => Self::Unknown,
         }
+    }
+
+    /// The outcome's name on the JavaScript side.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Redirect => "redirect",
+            Self::BadRequest => "badRequest",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "notFound",
+            Self::MethodNotAllowed => "methodNotAllowed",
+            Self::TooManyRequests => "tooManyRequests",
+            Self::ClientError => "clientError",
+            Self::ServerError => "serverError",
+            Self::Unavailable => "unavailable",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

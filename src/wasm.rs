@@ -21,14 +21,28 @@ extern "C" {
     fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
 
     #[wasm_bindgen(js_name = String)]
-    fn text_of_primitive(value: &JsValue) -> JsString;
+    fn text_of_number(value: &JsValue) -> JsString;
 }
 
-/// The release that this module was built for, which its JavaScript compares with its own.
+/// The release this module belongs to, as one number: 1.2.3 is 1002003. Its JavaScript compares it
+/// with its own, since the two files are copied by hand and can be mixed up.
 #[wasm_bindgen]
 #[must_use]
-pub fn release() -> String {
-    env!("CARGO_PKG_VERSION").into()
+pub fn release() -> u32 {
+    const fn number(digits: &str) -> u32 {
+        let mut number = 0;
+        let mut at = 0;
+        while at < digits.len() {
+            number = number * 10 + (digits.as_bytes()[at] - b'0') as u32;
+            at += 1;
+        }
+        number
+    }
+    const {
+        number(env!("CARGO_PKG_VERSION_MAJOR")) * 1_000_000
+            + number(env!("CARGO_PKG_VERSION_MINOR")) * 1000
+            + number(env!("CARGO_PKG_VERSION_PATCH"))
+    }
 }
 
 /// `findHeader(header: unknown, name: string): string | undefined`
@@ -38,8 +52,8 @@ pub fn release() -> String {
 #[must_use]
 pub fn find_header(header: &JsValue, name: &JsValue) -> Option<JsString> {
     let header = read_header(header);
-    let values = header.values(&name.as_string()?).collect::<Array>();
-    (values.length() > 0).then(|| values.join(", "))
+    let values = header.values(&name.as_string()?);
+    (!values.is_empty()).then(|| values.into_iter().collect::<Array>().join(", "))
 }
 
 /// `normalizeHeader(header: unknown): Record<string, string>`
@@ -76,7 +90,7 @@ pub fn parse_challenges_js(value: &JsValue) -> Result<JsValue, Error> {
 pub fn inspect_response(response: &JsValue, now: &JsValue) -> Result<JsValue, Error> {
     let status = get(response, "statusCode").as_f64().unwrap_or(f64::NAN);
     let header = read_header(&get(response, "header"));
-    let strings = |name| header.values(name).map(String::from).collect::<Vec<_>>();
+    let strings = |name| header.values(name).into_iter().map(String::from).collect::<Vec<_>>();
     to_js(&Inspection::of(
         status,
         strings("www-authenticate").iter().map(String::as_str),
@@ -85,36 +99,47 @@ pub fn inspect_response(response: &JsValue, now: &JsValue) -> Result<JsValue, Er
     ))
 }
 
-fn read_header(header: &JsValue) -> Header<JsString> {
-    if !header.is_object() || is_array(header).unwrap_or(true) {
-        return Header::default();
+fn read_header(value: &JsValue) -> Header<JsString> {
+    let mut header = Header::default();
+    if value.is_object() && !is_array(value).unwrap_or(true) {
+        for (name, value) in own_properties(value) {
+            header.push(name, read_values(&value));
+        }
     }
-    let keys = own_keys(header).unwrap_or_default();
-    keys.iter()
-        .filter_map(|key| Some((key.as_string()?, read_values(&Reflect::get(header, &key).ok()?))))
-        .collect()
+    header
 }
 
-/// A field's values: one for a primitive, one for each primitive element of an array.
+/// A field's values: one for a text or a number, one for each of them in an array.
 fn read_values(value: &JsValue) -> Vec<JsString> {
-    if !is_array(value).unwrap_or(false) {
-        return read_text(value).into_iter().collect();
+    let mut values = Vec::new();
+    if is_array(value).unwrap_or(false) {
+        // By its keys: an array can be four thousand million long without an element in it.
+        for (key, element) in own_properties(value) {
+            if key.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+                values.extend(read_text(&element));
+            }
+        }
+    } else {
+        values.extend(read_text(value));
     }
-    // By its keys, since the length of an array can be four thousand million without an element.
-    let is_index = |key: &JsString| (48.0..58.0).contains(&key.char_code_at(0));
-    let keys = own_keys(value).unwrap_or_default();
-    keys.iter()
-        .filter(|key| is_index(key.unchecked_ref()))
-        .filter_map(|key| read_text(&Reflect::get(value, &key).ok()?))
-        .collect()
+    values
+}
+
+fn own_properties(object: &JsValue) -> Vec<(String, JsValue)> {
+    let mut properties = Vec::new();
+    for key in own_keys(object).unwrap_or_default().iter() {
+        if let (Some(name), Ok(value)) = (key.as_string(), Reflect::get(object, &key)) {
+            properties.push((name, value));
+        }
+    }
+    properties
 }
 
 fn read_text(value: &JsValue) -> Option<JsString> {
     if value.is_string() {
         return Some(value.clone().unchecked_into());
     }
-    let is_printable = value.as_f64().is_some() || value.as_bool().is_some() || value.is_bigint();
-    is_printable.then(|| text_of_primitive(value))
+    value.as_f64().map(|_| text_of_number(value))
 }
 
 fn get(object: &JsValue, key: &str) -> JsValue {

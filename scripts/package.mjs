@@ -1,0 +1,157 @@
+// Makes pkg/ of what wasm-pack has built: lowers and shrinks the module, bundles the shell around
+// its glue, and lays both out as 构建 npm expects. Usage: node scripts/package.mjs WASM_PACK_DIR PKG
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+import binaryen from 'binaryen';
+import esbuild from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const brotli = require('brotli-wasm');
+const [built, pkg] = process.argv.slice(2).map((folder) => path.resolve(folder));
+const dist = path.join(pkg, 'miniprogram_dist');
+const { name, version, description, keywords, license } = crate();
+
+fs.rmSync(pkg, { recursive: true, force: true });
+fs.mkdirSync(dist, { recursive: true });
+const imports = writeModule('weapp_auth_bg.wasm');
+await writeShell('weapp_auth_bg.js', imports, 'index.js');
+for (const [from, to] of [
+  ['src/shell/index.d.ts', 'miniprogram_dist/index.d.ts'],
+  ['src/wasm/types.d.ts', 'miniprogram_dist/types.d.ts'],
+  ['README.md', 'README.md'],
+  ['README.zh-CN.md', 'README.zh-CN.md'],
+  ['LICENSE-APACHE', 'LICENSE-APACHE'],
+  ['LICENSE-MIT', 'LICENSE-MIT'],
+]) {
+  fs.copyFileSync(from, path.join(pkg, to));
+}
+fs.writeFileSync(path.join(pkg, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+
+/**
+ * Lowers the module to WebAssembly 1.0, since what WeChat runs on iOS knows little more. Returns
+ * the names of the glue's functions by the short names under which the module now imports them.
+ */
+function writeModule(file) {
+  const to = path.join(dist, file);
+  const module = binaryen.readBinary(fs.readFileSync(path.join(built, file)));
+  const imports = shortenImports(module);
+  // Two globals that nothing of ours reads, and that WeChat on iOS does not support as exports.
+  module.removeExport('__abort_handler');
+  module.removeExport('__instance_terminated');
+  fs.writeFileSync(to, module.emitBinary());
+
+  const features = [
+    'bulk-memory',
+    'bulk-memory-opt',
+    'sign-ext',
+    'nontrapping-float-to-int',
+    'mutable-globals',
+  ];
+  const lower = ['llvm-memory-copy-fill', 'llvm-nontrapping-fptoint', 'signext'];
+  execFileSync(process.execPath, [
+    require.resolve('binaryen/bin/wasm-opt'),
+    to,
+    ...features.map((feature) => `--enable-${feature}`),
+    ...lower.map((feature) => `--${feature}-lowering`),
+    // Functions that are called once stay apart: alike, they compress better than inlined.
+    '--one-caller-inline-max-function-size=25',
+    '-Oz',
+    '--converge',
+    '--strip-target-features',
+    '--strip-producers',
+    '-o',
+    to,
+  ]);
+  // Node's own brotli would differ with the version of node.
+  fs.writeFileSync(`${to}.br`, brotli.compress(fs.readFileSync(to), { quality: 11 }));
+  return imports;
+}
+
+/** The hashes in the glue's names are a twentieth of what is shipped, and don't compress. */
+function shortenImports(module) {
+  const functions = Array.from({ length: module.getNumFunctions() }, (_, index) =>
+    binaryen.getFunctionInfo(module.getFunctionByIndex(index)),
+  ).filter(({ base }) => base);
+  return Object.fromEntries(
+    functions.map(({ name, module: from, base, params, results }, index) => {
+      const short = `f${index.toString(36)}`;
+      module.removeFunction(name);
+      module.addFunctionImport(name, from, short, params, results);
+      return [short, base];
+    }),
+  );
+}
+
+async function writeShell(file, imports, to) {
+  const common = { bundle: true, platform: 'neutral', target: 'es2017', legalComments: 'none', charset: 'utf8' };
+  const glue = await esbuild.build({
+    ...common,
+    entryPoints: [path.join(built, file)],
+    format: 'esm',
+    inject: ['src/shell/glue-globals.js'],
+    packages: 'external',
+    write: false,
+  });
+  await esbuild.build({
+    ...common,
+    entryPoints: ['src/shell/index.js'],
+    format: 'cjs',
+    outfile: path.join(dist, to),
+    minify: true,
+    // src/shell/index.js says why it mixes them.
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
+    banner: { js: `/*! weapp-auth ${version} | ${license} */` },
+    define: { RELEASE: String(releaseNumber()), globalThis: 'noGlobals' },
+    // The text coding would prefer what the platform has: with none, it is the same everywhere.
+    inject: ['src/shell/no-globals.js'],
+    plugins: [
+      generated('weapp-auth-glue', glue.outputFiles[0].text),
+      generated(
+        'weapp-auth-imports',
+        `import * as glue from 'weapp-auth-glue';
+         export const imports = { './${file}': {${Object.entries(imports)
+           .map(([short, name]) => `${short}: glue.${name}`)
+           .join()}} };`,
+      ),
+    ],
+  });
+}
+
+/** Lets the shell import a module that exists only during the build. */
+function generated(name, contents) {
+  return {
+    name,
+    setup(build) {
+      build.onResolve({ filter: RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
+      build.onLoad({ filter: /./, namespace: name }, () => ({ contents, resolveDir: '.' }));
+    },
+  };
+}
+
+function crate() {
+  const text = execFileSync('cargo', ['metadata', '--no-deps', '--format-version=1', '--locked']);
+  return JSON.parse(text).packages[0];
+}
+
+/** As `release()` in src/wasm.rs. */
+function releaseNumber() {
+  return version.split('.').reduce((number, segment) => number * 1000 + Number(segment), 0);
+}
+
+function manifest() {
+  return {
+    name,
+    version,
+    description,
+    keywords,
+    license,
+    main: 'miniprogram_dist/index.js',
+    types: 'miniprogram_dist/index.d.ts',
+    miniprogram: 'miniprogram_dist',
+    files: ['miniprogram_dist'],
+    dependencies: {},
+  };
+}

@@ -1,0 +1,118 @@
+import { __wbg_set_wasm } from 'weapp-auth-glue';
+import { imports } from 'weapp-auth-imports';
+import { baseLibraryVersion, isBefore } from './base-library.js';
+import { AuthError } from './error.js';
+
+/** Where 构建 npm puts the file: the folder that package.json names is copied whole. */
+const DEFAULT_PATH = '/miniprogram_npm/weapp-auth/weapp_auth_bg.wasm';
+
+/** The load that runs or has succeeded; with whether it has, the only state of this module. */
+let loading;
+let isLoaded = false;
+
+/**
+ * Loads the WebAssembly module, once: later calls share the first one's promise, whatever their
+ * path. After a failure the next call tries again.
+ *
+ * @param {string} [wasmPath] the file's path in the code package, from its root
+ * @returns {Promise<void>} rejects with `loadFailed`, or `badOptions` for what is no such path
+ */
+export function load(wasmPath = DEFAULT_PATH) {
+  if (!loading) {
+    loading = instantiate(wasmPath).catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+  }
+  return loading;
+}
+
+/** Gives a decision a name on the outside: it throws `notLoaded` before {@link load} has resolved. */
+export function onceLoaded(decide) {
+  return (...args) => {
+    if (!isLoaded) {
+      throw new AuthError(
+        'notLoaded',
+        'weapp-auth is not loaded yet: call load() and wait for its promise first',
+      );
+    }
+    return decide(...args);
+  };
+}
+
+function instantiate(path) {
+  return new Promise((resolve) => {
+    if (typeof path !== 'string' || !/\.wasm(\.br)?$/.test(path)) {
+      throw badPath(path);
+    }
+    resolve(instantiateOn(host(), path));
+  }).then((result) => {
+    // Documented as an instance; programs that work get `{ instance }`.
+    const { exports } = (result && result.instance) || result || {};
+    if (!exports || typeof exports.release !== 'function' || exports.release() !== RELEASE) {
+      throw misfit(path);
+    }
+    __wbg_set_wasm(exports);
+    isLoaded = true;
+  });
+}
+
+function instantiateOn(webAssembly, path) {
+  return new Promise((resolve) => resolve(webAssembly.instantiate(path, imports))).catch((cause) => {
+    throw describe(cause, path);
+  });
+}
+
+function host() {
+  if (typeof WXWebAssembly !== 'undefined' && WXWebAssembly.instantiate) {
+    return WXWebAssembly;
+  }
+  const version = baseLibraryVersion();
+  throw loadFailed(
+    version && isBefore(version, '2.13.0')
+      ? `base library ${version} is too old for WXWebAssembly: set the mini-program's minimum base library to 2.13.0 or higher`
+      : 'WXWebAssembly is missing: weapp-auth runs in the logic layer of a mini-program, from base library 2.13.0 on',
+  );
+}
+
+/** Tells the ways in which `WXWebAssembly.instantiate` rejects apart; their texts are all it gives. */
+function describe(cause, path) {
+  const text = textOf(cause);
+  if (/\bimport\b|LinkError/i.test(text)) {
+    return misfit(path, cause);
+  }
+  return /CompileError|invalid wasm|magic/i.test(text)
+    ? loadFailed(`${path} is not WebAssembly that this platform can run: ${text}`, cause)
+    : loadFailed(
+        `${path} can't be read: build npm again (构建 npm), or call load() with the path of your copy of weapp_auth_bg.wasm in the code package (${text})`,
+        cause,
+      );
+}
+
+function misfit(path, cause) {
+  return loadFailed(
+    `${path} does not fit this JavaScript: both must come from the same release of weapp-auth`,
+    cause,
+  );
+}
+
+function loadFailed(message, cause) {
+  return new AuthError('loadFailed', message, { cause });
+}
+
+function badPath(path) {
+  const given = typeof path === 'string' ? JSON.stringify(path) : path === null ? 'null' : typeof path;
+  return new AuthError(
+    'badOptions',
+    `wasmPath: expected the path of a .wasm or .wasm.br file in the code package, got ${given}`,
+  );
+}
+
+/** WeChat rejects with an Error on some platforms and with `{ errMsg }` on others. */
+function textOf(cause) {
+  try {
+    return [cause.name, cause.errMsg || cause.message].filter(Boolean).join(': ') || String(cause);
+  } catch {
+    return 'no reason given';
+  }
+}
