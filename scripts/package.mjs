@@ -86,7 +86,13 @@ function shortenImports(module) {
 }
 
 async function writeShell(file, imports, to) {
-  const common = { bundle: true, platform: 'neutral', target: 'es2017', legalComments: 'none', charset: 'utf8' };
+  const common = {
+    bundle: true,
+    platform: 'neutral',
+    target: 'es2017',
+    legalComments: 'none',
+    charset: 'utf8',
+  };
   const glue = await esbuild.build({
     ...common,
     entryPoints: [path.join(built, file)],

@@ -48,7 +48,7 @@ function instantiate(path) {
     resolve(instantiateOn(host(), path));
   }).then((result) => {
     // Documented as an instance; programs that work get `{ instance }`.
-    const { exports } = (result && result.instance) || result || {};
+    const { exports } = result?.instance ?? result ?? {};
     if (!exports || typeof exports.release !== 'function' || exports.release() !== RELEASE) {
       throw misfit(path);
     }
@@ -58,9 +58,11 @@ function instantiate(path) {
 }
 
 function instantiateOn(webAssembly, path) {
-  return new Promise((resolve) => resolve(webAssembly.instantiate(path, imports))).catch((cause) => {
-    throw describe(cause, path);
-  });
+  return new Promise((resolve) => resolve(webAssembly.instantiate(path, imports))).catch(
+    (cause) => {
+      throw describe(cause, path);
+    },
+  );
 }
 
 function host() {
@@ -101,7 +103,8 @@ function loadFailed(message, cause) {
 }
 
 function badPath(path) {
-  const given = typeof path === 'string' ? JSON.stringify(path) : path === null ? 'null' : typeof path;
+  const given =
+    typeof path === 'string' ? JSON.stringify(path) : path === null ? 'null' : typeof path;
   return new AuthError(
     'badOptions',
     `wasmPath: expected the path of a .wasm or .wasm.br file in the code package, got ${given}`,
