@@ -219,10 +219,11 @@ check() {
   need_build_tools
   say "format"
   cargo fmt --check
-  biome check --error-on-warnings .
+  prettier --check --log-level warn .
   say "lint"
   cargo clippy --locked --all-targets -- -D warnings
   cargo clippy --locked --target "$TARGET" --all-targets -- -D warnings
+  eslint --max-warnings 0 .
   RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet
   bash -n build.sh
   say "types"

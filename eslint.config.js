@@ -1,0 +1,35 @@
+import js from '@eslint/js';
+import globals from 'globals';
+
+export default [
+  { ignores: ['pkg/', 'target/', '.tools/'] },
+  js.configs.recommended,
+  { files: ['**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.nodeBuiltin } },
+  {
+    // The logic layer of a mini-program: the language, and what WeChat adds to it.
+    files: ['src/shell/*.js'],
+    languageOptions: {
+      globals: {
+        module: 'writable',
+        wx: 'readonly',
+        WXWebAssembly: 'readonly',
+        RELEASE: 'readonly',
+      },
+    },
+  },
+  // JavaScriptCore's shell.
+  { files: ['tests/jsc/*.js'], languageOptions: { sourceType: 'script', globals: jscGlobals() } },
+];
+
+function jscGlobals() {
+  const names = [
+    'WebAssembly',
+    'arguments',
+    'drainMicrotasks',
+    'print',
+    'quit',
+    'readFile',
+    'setTimeout',
+  ];
+  return Object.fromEntries(names.map((name) => [name, 'readonly']));
+}
