@@ -277,6 +277,17 @@ mod tests {
     }
 
     #[test]
+    fn javascript_throws_no_code_that_is_not_listed_here() {
+        let types = include_str!("shell/index.d.ts");
+        let (_, union) = types.split_once("type AuthErrorCode =").unwrap();
+        let codes: Vec<_> = union.split('\'').skip(1).step_by(2).collect();
+        assert!(!codes.is_empty());
+        for code in codes {
+            assert!(one_of_each().iter().any(|error| error.code() == code), "{code}");
+        }
+    }
+
+    #[test]
     fn only_what_somebody_chose_is_by_the_user() {
         let by_user: Vec<_> =
             one_of_each().iter().filter(|error| error.by_user()).map(Error::code).collect();

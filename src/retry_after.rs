@@ -8,11 +8,13 @@ const MS_PER_YEAR: f64 = 365.2425 * 86_400_000.0;
 /// The wait that a `Retry-After` value asks for, in whole ms; `None` when it can't be read.
 ///
 /// The value is a number of seconds or an HTTP-date, which is taken against `now` (ms since 1970,
-/// UTC). A date in the past is no wait. A wait beyond 2^53 - 1 ms is that long.
+/// UTC). A date in the past is no wait. A wait beyond 2^53 - 1 ms is that long. Where several
+/// fields have been joined by commas, the first one counts.
 #[must_use]
 pub fn parse_retry_after(value: &str, now: f64) -> Option<f64> {
     let value = value.as_bytes().trim_ascii();
-    let wait = match number(value) {
+    let first = value.split(|byte| *byte == b',').next().unwrap_or_default();
+    let wait = match number(first.trim_ascii_end()) {
         Some(seconds) => seconds * 1000.0,
         None => instant(value, now)? - now,
     };
@@ -22,7 +24,7 @@ pub fn parse_retry_after(value: &str, now: f64) -> Option<f64> {
 /// An HTTP-date in ms since 1970, UTC (RFC 9110, section 5.6.7, in all its three forms).
 ///
 /// The forms differ in the order and the separators of the same few words. The name of the weekday
-/// says nothing that the date does not, so it is passed over.
+/// says nothing that the date does not, so it is passed over, as is what stands behind a date.
 fn instant(date: &[u8], now: f64) -> Option<f64> {
     let mut words = date.split(|byte| b" ,-:".contains(byte)).filter(|word| !word.is_empty());
     let weekday = words.next()?;
@@ -41,7 +43,7 @@ fn instant(date: &[u8], now: f64) -> Option<f64> {
         return None;
     };
     let has_weekday = weekday.len() >= 3 && weekday.iter().all(u8::is_ascii_alphabetic);
-    if !has_weekday || words.next().is_some() {
+    if !has_weekday {
         return None;
     }
 
@@ -139,11 +141,10 @@ mod tests {
             "0x10",
             "１２０",
             "soon",
-            "120, 120",
+            ", 120",
             "06 Nov 1994 08:49:37 GMT",
             "Sun, 06 Nov 1994 08:49:37",
             "Sun, 06 Nov 1994 08:49:37 CET",
-            "Sun, 06 Nov 1994 08:49:37 GMT GMT",
             "Sun, 06 Nov 1994 24:00:00 GMT",
             "Sun, 06 Nov 1994 08:60:00 GMT",
             "Sun, 06 Nov 1994 08:49:61 GMT",
@@ -155,6 +156,16 @@ mod tests {
             "Su1, 06 Nov 1994 08:49:37 GMT",
         ] {
             assert_eq!(parse_retry_after(value, 0.0), None, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_of_several_joined_fields_counts() {
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        assert_eq!(parse_retry_after("120, 60", 0.0), Some(120_000.0));
+        for joined in [format!("{date}, 60"), format!("{date},{date}"), format!("60, {date}")] {
+            let wait = parse_retry_after(&joined, RFC_INSTANT - 60_000.0);
+            assert_eq!(wait, Some(60_000.0), "{joined}");
         }
     }
 

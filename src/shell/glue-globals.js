@@ -19,12 +19,16 @@ export class TextEncoder {
 }
 
 /**
- * The glue keeps its view of the memory until the view's `byteLength` is 0, as it is when the
- * memory has grown and its old buffer is detached. WXWebAssembly has been seen not to detach it, so
- * each view says 0 at once and the next access makes its own.
+ * The glue keeps its views of the memory until growing detaches the buffer under them. WXWebAssembly
+ * has been seen not to detach it, and a view kept then is one of memory that nobody uses any more.
+ * So each view says at once what the glue looks for, and the next access makes its own.
  */
-function MemoryView(buffer) {
+function BytesView(buffer) {
   return Object.defineProperty(new Uint8Array(buffer), 'byteLength', { value: 0 });
 }
 
-export { MemoryView as Uint8Array };
+function NumbersView(buffer) {
+  return Object.defineProperty(new DataView(buffer), 'buffer', { value: { detached: true } });
+}
+
+export { BytesView as Uint8Array, NumbersView as DataView };
