@@ -45,29 +45,46 @@ function instantiate(path) {
     if (typeof path !== 'string' || !/\.wasm(\.br)?$/.test(path)) {
       throw badPath(path);
     }
-    resolve(instantiateOn(host(), path));
-  }).then((result) => {
-    // Documented as an instance; programs that work get `{ instance }`.
-    const { exports } = result?.instance ?? result ?? {};
-    if (!exports || typeof exports.release !== 'function' || exports.release() !== RELEASE) {
-      throw misfit(path);
-    }
-    __wbg_set_wasm(exports);
-    isLoaded = true;
+    resolve(host());
+  })
+    .then((webAssembly) =>
+      attempt(
+        () => webAssembly.instantiate(path, imports),
+        (cause) => describe(cause, path),
+      ),
+    )
+    .then((result) =>
+      attempt(
+        () => adopt(result),
+        (cause) => misfit(path, cause),
+      ),
+    );
+}
+
+/** Runs what is not ours; whatever it throws or rejects with, `describe` makes an AuthError of it. */
+function attempt(run, describe) {
+  return new Promise((resolve) => resolve(run())).catch((cause) => {
+    throw describe(cause);
   });
 }
 
-function instantiateOn(webAssembly, path) {
-  return new Promise((resolve) => resolve(webAssembly.instantiate(path, imports))).catch(
-    (cause) => {
-      throw describe(cause, path);
-    },
-  );
+function adopt(result) {
+  // Documented as an instance; programs that work get `{ instance }`.
+  const { exports } = result.instance || result;
+  if (exports.release() !== RELEASE) {
+    throw new Error('a module of another release');
+  }
+  __wbg_set_wasm(exports);
+  isLoaded = true;
 }
 
 function host() {
-  if (typeof WXWebAssembly !== 'undefined' && WXWebAssembly.instantiate) {
-    return WXWebAssembly;
+  try {
+    if (typeof WXWebAssembly.instantiate === 'function') {
+      return WXWebAssembly;
+    }
+  } catch {
+    // Not there at all.
   }
   const version = baseLibraryVersion();
   throw loadFailed(
@@ -80,15 +97,16 @@ function host() {
 /** Tells the ways in which `WXWebAssembly.instantiate` rejects apart; their texts are all it gives. */
 function describe(cause, path) {
   const text = textOf(cause);
-  if (/\bimport\b|LinkError/i.test(text)) {
+  const reason = text.split(path).join('');
+  if (/\bimport|LinkError/i.test(reason)) {
     return misfit(path, cause);
   }
-  return /CompileError|invalid wasm|magic/i.test(text)
-    ? loadFailed(`${path} is not WebAssembly that this platform can run: ${text}`, cause)
-    : loadFailed(
-        `${path} can't be read: build npm again (构建 npm), or call load() with the path of your copy of weapp_auth_bg.wasm in the code package (${text})`,
-        cause,
-      );
+  return loadFailed(
+    /CompileError|invalid wasm|magic/i.test(reason)
+      ? `${path} is not WebAssembly that this platform can run: ${text}`
+      : `${path} can't be read: build npm again (构建 npm), or call load() with the path of your copy of weapp_auth_bg.wasm in the code package (${text})`,
+    cause,
+  );
 }
 
 function misfit(path, cause) {

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { brotliDecompressSync } from 'node:zlib';
+import esbuild from 'esbuild';
+import { everyKind } from './support/values.mjs';
+import { openLoaded, openMiniProgram, packageFiles, PKG, WASM } from './support/sandbox.mjs';
+
+const INDEX = '/miniprogram_npm/weapp-auth/index.js';
+
+test('构建 npm finds all that a mini-program needs in the folder that package.json names', () => {
+  assert.deepEqual(Object.keys(packageFiles()).sort(), [
+    INDEX.replace('index.js', 'index.d.ts'),
+    INDEX,
+    INDEX.replace('index.js', 'types.d.ts'),
+    WASM,
+    `${WASM}.br`,
+  ]);
+});
+
+test('package.json points to files that are there, and depends on nothing', () => {
+  const manifest = JSON.parse(fs.readFileSync(path.join(PKG, 'package.json'), 'utf8'));
+  for (const file of [manifest.main, manifest.types, 'README.md', 'README.zh-CN.md']) {
+    assert(fs.existsSync(path.join(PKG, file)), file);
+  }
+  assert.equal(manifest.name, 'weapp-auth');
+  assert.deepEqual(manifest.dependencies, {});
+  assert(manifest.license);
+});
+
+test('the .wasm.br is the .wasm', () => {
+  const files = packageFiles();
+  assert.deepEqual(brotliDecompressSync(files[`${WASM}.br`]), files[WASM]);
+});
+
+test('the JavaScript is ES2017 at most', async () => {
+  const source = packageFiles()[INDEX].toString();
+  const printed = async (target) =>
+    (await esbuild.transform(source, { target, charset: 'utf8' })).code;
+  assert.equal(await printed('es2017'), await printed('esnext'));
+});
+
+test('nothing of the building machine is in the module', () => {
+  const text = packageFiles()[WASM].toString('latin1');
+  const [found] =
+    text.match(/registry|index\.crates|\.cargo|\/(home|root|work|tmp|Users)\//i) ?? [];
+  assert.equal(found, undefined);
+});
+
+test('the package exports its public names and nothing else', () => {
+  const names = Object.keys(openMiniProgram().require('weapp-auth')).sort();
+  assert.deepEqual(names, [
+    'AuthError',
+    'findHeader',
+    'inspectResponse',
+    'isAuthError',
+    'load',
+    'normalizeHeader',
+    'parseChallenges',
+  ]);
+});
+
+test('the package leaves no new global behind', async () => {
+  const fresh = openMiniProgram().globals();
+  const { app, auth } = await openLoaded();
+  auth.inspectResponse({ statusCode: 401, header: { 'Www-Authenticate': 'getUserInfo' } });
+  auth.normalizeHeader({ __proto__: null, ['__proto__']: 'x' });
+  assert.deepEqual(app.globals(), fresh);
+});
+
+test('the package works where builtins are frozen', async () => {
+  const app = openMiniProgram();
+  app.evaluate(`
+    for (const builtin of [Array, Error, Function, Map, Object, Promise, RegExp, String, Uint8Array]) {
+      Object.freeze(builtin.prototype);
+      Object.freeze(builtin);
+    }`);
+  const auth = app.require('weapp-auth');
+  await auth.load();
+  assert.equal(auth.findHeader({ A: 'b' }, 'a'), 'b');
+});
+
+test('no argument is changed', async () => {
+  const { auth } = await openLoaded();
+  const watched = (target) =>
+    new Proxy(target, {
+      get: (_, key) => {
+        const value = Reflect.get(target, key);
+        return typeof value === 'object' && value !== null ? watched(value) : value;
+      },
+      set: () => assert.fail('set'),
+      defineProperty: () => assert.fail('defineProperty'),
+      deleteProperty: () => assert.fail('deleteProperty'),
+      setPrototypeOf: () => assert.fail('setPrototypeOf'),
+      preventExtensions: () => assert.fail('preventExtensions'),
+    });
+  const header = {
+    'WWW-Authenticate': ['getUserInfo', 401],
+    'www-authenticate': 'Basic a=b',
+    x: null,
+  };
+  const before = structuredClone(header);
+  const calls = () => [
+    auth.findHeader(watched(header), 'www-authenticate'),
+    auth.normalizeHeader(watched(header)),
+    auth.parseChallenges(watched(header['WWW-Authenticate'])),
+    auth.inspectResponse(watched({ statusCode: 401, header })),
+  ];
+  assert.doesNotThrow(calls);
+  assert.deepEqual(header, before);
+});
+
+test('nothing but numbers and strings is turned into text, so no code of the caller runs', async () => {
+  const { auth } = await openLoaded();
+  let ran = 0;
+  const run = () => {
+    ran += 1;
+    return 'getUserInfo';
+  };
+  const value = { toString: run, valueOf: run, toJSON: run, [Symbol.toPrimitive]: run };
+  auth.parseChallenges(value);
+  auth.findHeader({ a: value }, value);
+  auth.inspectResponse({ statusCode: value, header: { 'www-authenticate': value } }, value);
+  assert.equal(ran, 0);
+});
+
+test('no decision throws, whatever it is given', async () => {
+  const { auth } = await openLoaded();
+  const kinds = Object.entries(everyKind());
+  for (const [name, value] of kinds) {
+    const calls = [
+      () => auth.findHeader(value, 'www-authenticate'),
+      () => auth.findHeader({ a: 'b' }, value),
+      () => auth.findHeader({ a: value }, 'a'),
+      () => auth.findHeader({ a: [value, value] }, 'a'),
+      () => auth.normalizeHeader(value),
+      () => auth.normalizeHeader({ a: value, A: [value] }),
+      () => auth.parseChallenges(value),
+      () => auth.parseChallenges([value, 'Basic']),
+      () => auth.inspectResponse(value),
+      () => auth.inspectResponse(value, value),
+      () => auth.inspectResponse({ statusCode: value, header: value }),
+      () => auth.inspectResponse({ statusCode: 401, header: { 'WWW-Authenticate': value } }, value),
+      () => auth.inspectResponse({ statusCode: 503, header: { 'retry-after': value } }, value),
+      () => auth.isAuthError(value),
+    ];
+    for (const call of calls) {
+      assert.doesNotThrow(call, `${name}: ${call}`);
+    }
+  }
+  assert(kinds.length > 40);
+});
