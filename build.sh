@@ -222,7 +222,7 @@ check() {
   prettier --check --log-level warn .
   say "lint"
   cargo clippy --locked --all-targets -- -D warnings
-  cargo clippy --locked --target "$TARGET" --all-targets -- -D warnings
+  cargo clippy --locked --target "$TARGET" --lib --test wasm -- -D warnings
   eslint --max-warnings 0 .
   RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet
   bash -n build.sh
