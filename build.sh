@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly WASM_BINDGEN=0.2.129 WASM_PACK=0.15.1 GECKODRIVER_VERSION=0.37.1
 readonly TARGET=wasm32-unknown-unknown
-export PATH="$PWD/.tools/bin:$PWD/node_modules/.bin:$PATH"
+export PATH="$PWD/.tools/bin:$PWD/node_modules/.bin:$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 
 help() {
   cat <<'TEXT'
@@ -33,7 +33,7 @@ say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 die() {
   printf '\033[1;31merror:\033[0m %s\n' "$1" >&2
   shift
-  printf '       %s\n' "$@" >&2
+  [ $# = 0 ] || printf '       %s\n' "$@" >&2
   exit 1
 }
 
@@ -41,6 +41,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 need_rust() {
   local channel
+  has cc || install_package build-essential ||
+    die "cc is missing, the linker that cargo needs." "Install a C compiler (Debian: apt-get install build-essential)."
   channel=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
   has rustup || die "rustup is missing, which brings Rust $channel and its WebAssembly target." \
     "Install it from https://rustup.rs and run this again."
@@ -66,10 +68,10 @@ need_rust() {
   }
 }
 
-# need_crate NAME VERSION: a program from crates.io, of exactly this version.
+# need_crate NAME VERSION [PROGRAM]: from crates.io, of exactly this version.
 need_crate() {
   local stamp=".tools/$1-$2"
-  [ -e "$stamp" ] && return
+  [ -e "$stamp" ] && [ -x ".tools/bin/${3:-$1}" ] && return
   say "building $1 $2 (a few minutes, once)"
   cargo install --quiet --locked --root .tools "$1@$2" || {
     say "that failed with its own lock file; trying with the newest dependencies that fit"
@@ -78,8 +80,15 @@ need_crate() {
   touch "$stamp"
 }
 
+need_node() {
+  local node="node 20.19 or newer, with npm"
+  { has node && has npm; } || die "$node: missing." "Install it from https://nodejs.org."
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a * 100 + +b < 2019 ? 1 : 0)' ||
+    die "$node: this is $(node --version)." "Install a newer one from https://nodejs.org."
+}
+
 need_npm() {
-  has npm || die "npm is missing, or node (20 or newer)." "Install them from https://nodejs.org."
+  need_node
   cmp -s package-lock.json node_modules/.installed-lock || {
     say "installing the npm tools of package-lock.json"
     npm ci --no-audit --no-fund || die "npm ci failed." "Its own message above says why."
@@ -112,7 +121,7 @@ install_package() {
 need_build_tools() {
   need_rust
   need_npm
-  need_crate wasm-bindgen-cli "$WASM_BINDGEN"
+  need_crate wasm-bindgen-cli "$WASM_BINDGEN" wasm-bindgen
   need_crate wasm-pack "$WASM_PACK"
 }
 
@@ -197,21 +206,26 @@ write_webdriver_json() {
 JSON
 }
 
-# Runs the tests and counts them, whichever runner printed them.
+# Runs the tests and counts them, whichever runner printed them, also when some fail.
 test_all() {
-  local log=target/test.log
+  local log=target/test.log status
   mkdir -p target
-  run_tests 2>&1 | tee "$log"
+  set +e
+  (set -e && run_tests) 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  set -e
   sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '
     /^test result:/ { passed += $4; failed += $6 }
     /^(#|ℹ) pass / { passed += $3 }
     /^(#|ℹ) fail / { failed += $3 }
-    END { printf "\n%d passed, %d failed\n", passed, failed; exit failed > 0 || passed == 0 }'
+    END { printf "\n%d passed, %d failed\n", passed, failed; exit failed > 0 || passed == 0 }' || status=1
+  return "$status"
 }
 
 demo() {
-  need_build_tools
-  [ -e pkg/miniprogram_dist/index.js ] || build
+  need_node
+  # What is committed is what the sources build, unless they have been changed here.
+  git diff --quiet HEAD -- src scripts Cargo.toml Cargo.lock package-lock.json 2>/dev/null || build
   node miniprogram-demo/headers/main.mjs
 }
 
@@ -235,7 +249,7 @@ check() {
 }
 
 bench() {
-  need_build_tools
+  build
   cargo bench --locked
   node benches/size.mjs
 }
@@ -245,6 +259,7 @@ clean() {
   rm -rf target
 }
 
+[ $# -le 1 ] || die "one command at a time: $*"
 case "${1:-build}" in
   build) build ;;
   test) test_all ;;

@@ -21,8 +21,7 @@ await writeShell('weapp_auth_bg.js', imports, 'index.js');
 for (const [from, to] of [
   ['src/shell/index.d.ts', 'miniprogram_dist/index.d.ts'],
   ['src/wasm/types.d.ts', 'miniprogram_dist/types.d.ts'],
-  ['README.md', 'README.md'],
-  ['README.zh-CN.md', 'README.zh-CN.md'],
+  ['src/shell/README.md', 'README.md'],
   ['LICENSE-APACHE', 'LICENSE-APACHE'],
   ['LICENSE-MIT', 'LICENSE-MIT'],
 ]) {
@@ -157,7 +156,7 @@ function manifest() {
     main: 'miniprogram_dist/index.js',
     types: 'miniprogram_dist/index.d.ts',
     miniprogram: 'miniprogram_dist',
-    files: ['miniprogram_dist'],
+    files: ['miniprogram_dist', 'LICENSE-*', 'README*'],
     dependencies: {},
   };
 }

@@ -9,11 +9,12 @@
 //! - A piece counts when it ends where a piece may end: at white space, a comma, the end, or its
 //!   own closing quote. The rest of its element is passed over, so a malformed tail never hides
 //!   what stands before it, and reading goes on behind the next comma that no quotes enclose.
-//! - A quoted-string that is never closed reaches to the end of its field. A scheme's name in it
+//! - A value whose quotes are never closed reaches to the end of its field. A scheme's name in it
 //!   is not taken for a challenge, since the server may have meant it as text.
 //! - A parameter that stands before any scheme, behind a token68 or behind an element that can't
 //!   be read belongs to nobody and is left out.
-//! - CR and LF outside quotes are white space (line folding: RFC 9112, section 5.2).
+//! - CR and LF outside quotes end an element: a network stack may hand several field lines over as
+//!   one text, and a line that is folded (RFC 9112, section 5.2) is so behind a comma.
 
 use std::borrow::Cow;
 
@@ -134,11 +135,14 @@ struct Parts<'a> {
     field: &'a str,
     at: usize,
     behind_scheme: bool,
+    /// Whether a quote among what can't be read has turned out not to be closed. Those behind it
+    /// aren't tried, or each would be read up to the end.
+    has_stray_quote: bool,
 }
 
 impl<'a> Parts<'a> {
     fn of(field: &'a str) -> Self {
-        Self { field, at: 0, behind_scheme: false }
+        Self { field, at: 0, behind_scheme: false, has_stray_quote: false }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -159,11 +163,11 @@ impl<'a> Parts<'a> {
     }
 
     fn at_element_end(&self) -> bool {
-        matches!(self.peek(), None | Some(b','))
+        self.peek().is_none_or(|byte| is(byte, COMMA))
     }
 
     fn at_piece_end(&self) -> bool {
-        self.peek().is_none_or(|byte| byte == b',' || is(byte, SPACE))
+        self.peek().is_none_or(|byte| is(byte, COMMA | SPACE))
     }
 
     /// A token68, or nothing and no step taken. `a=` is one, where `a=b` and `a= b` are parameters.
@@ -207,15 +211,17 @@ impl<'a> Parts<'a> {
         None
     }
 
+    /// Steps to the next comma that no quotes enclose.
     fn skip_element(&mut self) {
-        while let Some(byte) = self.peek() {
-            if byte == b',' {
-                return;
-            }
-            if byte == b'"' {
-                self.quoted_string();
-            } else {
-                self.at += 1;
+        while !self.at_element_end() {
+            let quote = self.at;
+            self.at += 1;
+            if self.field.as_bytes().get(quote) == Some(&b'"') && !self.has_stray_quote {
+                self.at = quote;
+                if self.quoted_string().is_none() {
+                    self.has_stray_quote = true;
+                    self.at = quote + 1;
+                }
             }
         }
     }
@@ -275,8 +281,8 @@ static CLASSES: [u8; 256] = {
             }
             b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'^' | b'`' | b'|' => TOKEN,
             b'/' => TOKEN68,
-            b' ' | b'\t' | b'\r' | b'\n' => SPACE,
-            b',' => COMMA,
+            b' ' | b'\t' => SPACE,
+            b',' | b'\r' | b'\n' => COMMA,
             b'=' => PADDING,
             _ => 0,
         };

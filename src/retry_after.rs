@@ -37,7 +37,7 @@ fn instant(date: &[u8], now: f64) -> Option<f64> {
         Some(second),
         Some(b"GMT"),
     ]
-    | [Some(month), Some(day), Some(hour), Some(minute), Some(second), Some(year), None]) =
+    | [Some(month), Some(day), Some(hour), Some(minute), Some(second), Some(year), _]) =
         [(); 7].map(|()| words.next())
     else {
         return None;
@@ -163,7 +163,13 @@ mod tests {
     fn the_first_of_several_joined_fields_counts() {
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
         assert_eq!(parse_retry_after("120, 60", 0.0), Some(120_000.0));
-        for joined in [format!("{date}, 60"), format!("{date},{date}"), format!("60, {date}")] {
+        let asctime = "Sun Nov  6 08:49:37 1994";
+        for joined in [
+            format!("{date}, 60"),
+            format!("{date},{date}"),
+            format!("{asctime}, 60"),
+            format!("60, {date}"),
+        ] {
             let wait = parse_retry_after(&joined, RFC_INSTANT - 60_000.0);
             assert_eq!(wait, Some(60_000.0), "{joined}");
         }

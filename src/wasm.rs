@@ -3,7 +3,9 @@
 //! In, fields are read by hand; out, what the core returns is serialised. Whatever JavaScript
 //! passes, nothing here throws: a getter or a proxy's trap that does leaves its field absent. So
 //! every import that runs code of the caller's is declared with `catch`, since an exception that
-//! crossed these frames would leak what they hold.
+//! crossed these frames would leak what they hold. And values are taken, not borrowed: the glue's
+//! stack of borrowed ones does not survive an exception in the glue itself.
+#![expect(clippy::needless_pass_by_value, reason = "see above")]
 
 use js_sys::{Array, JsString, Object, Reflect};
 use serde::Serialize;
@@ -19,6 +21,16 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
     fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
+
+    /// An array of texts, whose `join` throws where the text would be too long.
+    #[wasm_bindgen(js_name = Array)]
+    type Texts;
+    #[wasm_bindgen(constructor, js_class = Array)]
+    fn new() -> Texts;
+    #[wasm_bindgen(method, js_class = Array)]
+    fn push(this: &Texts, text: &JsString);
+    #[wasm_bindgen(catch, method, js_class = Array)]
+    fn join(this: &Texts, separator: &str) -> Result<JsString, JsValue>;
 
     #[wasm_bindgen(js_name = String)]
     fn text_of_number(value: &JsValue) -> JsString;
@@ -50,10 +62,8 @@ pub fn release() -> u32 {
 /// The values of a field under any casing, joined by `", "`.
 #[wasm_bindgen(js_name = findHeader)]
 #[must_use]
-pub fn find_header(header: &JsValue, name: &JsValue) -> Option<JsString> {
-    let header = read_header(header);
-    let values = header.values(&name.as_string()?);
-    (!values.is_empty()).then(|| values.into_iter().collect::<Array>().join(", "))
+pub fn find_header(header: JsValue, name: JsValue) -> Option<JsString> {
+    joined(&read_header(&header).values(&name.as_string()?))
 }
 
 /// `normalizeHeader(header: unknown): Record<string, string>`
@@ -61,11 +71,12 @@ pub fn find_header(header: &JsValue, name: &JsValue) -> Option<JsString> {
 /// All fields by their lower-case names, repeats joined by `", "`.
 #[wasm_bindgen(js_name = normalizeHeader)]
 #[must_use]
-pub fn normalize_header(header: &JsValue) -> Object {
+pub fn normalize_header(header: JsValue) -> Object {
     let normalized = Object::new();
-    for (name, values) in read_header(header).normalized() {
-        let value = values.iter().collect::<Array>().join(", ");
-        define_property(&normalized, &name, &value);
+    for (name, values) in read_header(&header).normalized() {
+        if let Some(value) = joined(&values.iter().collect::<Vec<_>>()) {
+            define_property(&normalized, &name, &value);
+        }
     }
     normalized
 }
@@ -76,8 +87,8 @@ pub fn normalize_header(header: &JsValue) -> Object {
 ///
 /// None: strings always serialise.
 #[wasm_bindgen(js_name = parseChallenges)]
-pub fn parse_challenges_js(value: &JsValue) -> Result<JsValue, Error> {
-    let fields = read_values(value).into_iter().map(String::from).collect::<Vec<_>>();
+pub fn parse_challenges_js(value: JsValue) -> Result<JsValue, Error> {
+    let fields = read_values(&value).into_iter().map(String::from).collect::<Vec<_>>();
     to_js(&parse_challenges(fields.iter().map(String::as_str)))
 }
 
@@ -87,9 +98,9 @@ pub fn parse_challenges_js(value: &JsValue) -> Result<JsValue, Error> {
 ///
 /// None: names and numbers always serialise.
 #[wasm_bindgen(js_name = inspectResponse)]
-pub fn inspect_response(response: &JsValue, now: &JsValue) -> Result<JsValue, Error> {
-    let status = get(response, "statusCode").as_f64().unwrap_or(f64::NAN);
-    let header = read_header(&get(response, "header"));
+pub fn inspect_response(response: JsValue, now: JsValue) -> Result<JsValue, Error> {
+    let status = get(&response, "statusCode").as_f64().unwrap_or(f64::NAN);
+    let header = read_header(&get(&response, "header"));
     let strings = |name| header.values(name).into_iter().map(String::from).collect::<Vec<_>>();
     to_js(&Inspection::of(
         status,
@@ -115,7 +126,7 @@ fn read_values(value: &JsValue) -> Vec<JsString> {
     if is_array(value).unwrap_or(false) {
         // By its keys: an array can be four thousand million long without an element in it.
         for (key, element) in own_properties(value) {
-            if key.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+            if key.bytes().all(|byte| byte.is_ascii_digit()) {
                 values.extend(read_text(&element));
             }
         }
@@ -140,6 +151,15 @@ fn read_text(value: &JsValue) -> Option<JsString> {
         return Some(value.clone().unchecked_into());
     }
     value.as_f64().map(|_| text_of_number(value))
+}
+
+/// Nothing where there is nothing to join, or more than a text can hold.
+fn joined(values: &[&JsString]) -> Option<JsString> {
+    let texts = Texts::new();
+    for value in values {
+        texts.push(value);
+    }
+    (!values.is_empty()).then(|| texts.join(", ").ok())?
 }
 
 fn get(object: &JsValue, key: &str) -> JsValue {

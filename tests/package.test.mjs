@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import { everyKind } from './support/values.mjs';
 import { openLoaded, openMiniProgram, packageFiles, PKG, WASM } from './support/sandbox.mjs';
@@ -21,7 +22,7 @@ test('构建 npm finds all that a mini-program needs in the folder that package.
 
 test('package.json points to files that are there, and depends on nothing', () => {
   const manifest = JSON.parse(fs.readFileSync(path.join(PKG, 'package.json'), 'utf8'));
-  for (const file of [manifest.main, manifest.types, 'README.md', 'README.zh-CN.md']) {
+  for (const file of [manifest.main, manifest.types, 'README.md']) {
     assert(fs.existsSync(path.join(PKG, file)), file);
   }
   assert.equal(manifest.name, 'weapp-auth');
@@ -150,4 +151,22 @@ test('no decision throws, whatever it is given', async () => {
     }
   }
   assert(kinds.length > 40);
+});
+
+test('module and JavaScript together weigh at most 16 KiB after brotli', () => {
+  const brotli = (file) =>
+    brotliCompressSync(fs.readFileSync(path.join(PKG, 'miniprogram_dist', file))).length;
+  const weight = brotli('weapp_auth_bg.wasm') + brotli('index.js');
+  assert(weight <= 16 * 1024, `${weight} bytes`);
+});
+
+test('what npm would publish has the module, the types and both licences', () => {
+  const packed = execFileSync('npm', ['pack', '--dry-run', '--json', PKG], { encoding: 'utf8' });
+  const files = JSON.parse(packed)[0].files.map((file) => file.path);
+  for (const file of ['weapp_auth_bg.wasm', 'weapp_auth_bg.wasm.br', 'index.js', 'index.d.ts']) {
+    assert(files.includes(`miniprogram_dist/${file}`), file);
+  }
+  for (const file of ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json']) {
+    assert(files.includes(file), file);
+  }
 });

@@ -4,7 +4,8 @@ export type { Challenge, Inspection, Outcome, Step } from './types';
 
 /**
  * Loads the WebAssembly module. Call it once, in `app.js`; later calls share the first one's
- * promise. After a failure the next call tries again.
+ * promise. After a failure the next call tries again. The promise is the platform's: where that
+ * never answers, neither does this.
  *
  * @param wasmPath the file's path in the code package, from its root, where it is not
  * `/miniprogram_npm/weapp-auth/weapp_auth_bg.wasm`; it ends with `.wasm`, or with `.wasm.br` from

@@ -124,6 +124,13 @@ reads! {
     our_scheme_before_an_equals_sign_alone: "Bearer a=b, getUserInfo =" => "Bearer a=<b>";
     letters_beyond_ascii_outside_quotes: "手机号, Bäsic, getUserInfo" => "getUserInfo";
     a_comma_between_a_scheme_and_its_parameter: "Basic, realm=x" => "Basic realm=<x>";
+    a_stray_quote: r#"Basic realm=5" disk, getPhoneNumber"# => "Basic | getPhoneNumber";
+    stray_quotes_that_enclose_a_comma:
+        r#"Basic realm=5", getPhoneNumber, 6", Bearer"# => "Basic | Bearer";
+    a_quote_behind_a_stray_one: r#"Basic @"\" , Digest a="b", getUserInfo"# => "Basic | getUserInfo";
+    a_line_break_between_challenges:
+        "Bearer realm=\"x\"\ngetPhoneNumber\r\ngetUserInfo" => "Bearer realm=<x> | getPhoneNumber | getUserInfo";
+    a_line_break_behind_a_scheme: "Bearer\ngetPhoneNumber" => "Bearer | getPhoneNumber";
     a_control_character: "Basic\u{0}, getUserInfo" => "getUserInfo";
 }
 
@@ -157,8 +164,10 @@ fn values_without_escapes_are_borrowed() {
 
 #[test]
 fn a_value_of_a_megabyte_needs_no_stack() {
-    for unit in [",", "a,", "a=,", "a=@,", "a a,", "\"", "\\", "a=\"\\\"", "=", " ", "a ", "\u{7f}"]
-    {
+    for unit in [
+        ",", "a,", "a=,", "a=@,", "a a,", "\"", "\\", "a=\"\\\"", "=", " ", "a ", "\u{7f}", "\\\"",
+        "@\"\\\",",
+    ] {
         let field = unit.repeat(1_048_576 / unit.len());
         assert!(challenged_steps([field.as_str()]).is_empty());
     }

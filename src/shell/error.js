@@ -11,7 +11,9 @@ export class AuthError extends Error {
     this.code = code;
     this.step = step;
     this.byUser = byUser;
-    this.cause = cause;
+    if (cause !== undefined) {
+      this.cause = cause;
+    }
   }
 }
 

@@ -6,9 +6,9 @@ import { AuthError } from './error.js';
 /** Where 构建 npm puts the file: the folder that package.json names is copied whole. */
 const DEFAULT_PATH = '/miniprogram_npm/weapp-auth/weapp_auth_bg.wasm';
 
-/** The load that runs or has succeeded; with whether it has, the only state of this module. */
+/** The load that runs or has succeeded; with the exports it brought, the only state of this module. */
 let loading;
-let isLoaded = false;
+let wasm;
 
 /**
  * Loads the WebAssembly module, once: later calls share the first one's promise, whatever their
@@ -18,6 +18,9 @@ let isLoaded = false;
  * @returns {Promise<void>} rejects with `loadFailed`, or `badOptions` for what is no such path
  */
 export function load(wasmPath = DEFAULT_PATH) {
+  if (typeof wasmPath !== 'string' || !/\.wasm(\.br)?$/.test(wasmPath)) {
+    return Promise.reject(badPath(wasmPath));
+  }
   if (!loading) {
     loading = instantiate(wasmPath).catch((error) => {
       loading = undefined;
@@ -30,23 +33,26 @@ export function load(wasmPath = DEFAULT_PATH) {
 /** Gives a decision a name on the outside: it throws `notLoaded` before {@link load} has resolved. */
 export function onceLoaded(decide) {
   return (...args) => {
-    if (!isLoaded) {
+    if (!wasm) {
       throw new AuthError(
         'notLoaded',
         'weapp-auth is not loaded yet: call load() and wait for its promise first',
       );
     }
-    return decide(...args);
+    const stack = wasm.__wbindgen_add_to_stack_pointer(0);
+    try {
+      return decide(...args);
+    } catch (error) {
+      // An exception that has crossed Rust's frames, as when JavaScript's stack is used up, has left
+      // their stack where it was.
+      wasm.__wbindgen_add_to_stack_pointer(stack - wasm.__wbindgen_add_to_stack_pointer(0));
+      throw error;
+    }
   };
 }
 
 function instantiate(path) {
-  return new Promise((resolve) => {
-    if (typeof path !== 'string' || !/\.wasm(\.br)?$/.test(path)) {
-      throw badPath(path);
-    }
-    resolve(host());
-  })
+  return new Promise((resolve) => resolve(host()))
     .then((webAssembly) =>
       attempt(
         () => webAssembly.instantiate(path, imports),
@@ -75,7 +81,7 @@ function adopt(result) {
     throw new Error('a module of another release');
   }
   __wbg_set_wasm(exports);
-  isLoaded = true;
+  wasm = exports;
 }
 
 function host() {
