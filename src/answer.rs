@@ -73,7 +73,7 @@ pub struct Answer {
 }
 
 /// Yes, no, or what came in between.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum AnswerResult {
     /// Yes, and everything that the server needs is there.

@@ -36,7 +36,8 @@ impl Need {
 
 /// What the user has said before about a scope, as `wx.getSetting` tells (`authSetting`; a scope
 /// that is absent there was never asked for).
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Setting {
     /// Yes.
     Allowed,
@@ -50,7 +51,8 @@ pub enum Setting {
 }
 
 /// Whether WeChat's privacy agreement stands in the way, as `wx.getPrivacySetting` tells.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Privacy {
     /// It has been accepted, or there is none (`needAuthorization: false`).
     Agreed,

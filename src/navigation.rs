@@ -15,7 +15,7 @@ use serde::Serialize;
 const FULL_STACK: usize = 10;
 
 /// Whether the app's pages can be seen without a login.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Access {
     /// No page can: opening the login page closes all others.
     EveryPage,
@@ -25,7 +25,7 @@ pub enum Access {
 }
 
 /// Where a navigation leads.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Target {
     /// To where the user came from before the login page.
     Back,
@@ -51,7 +51,7 @@ pub struct NavigationQuery<'a> {
 }
 
 /// One call of a `wx` navigation, or none.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(tag = "api", rename_all = "camelCase")]
 pub enum Navigation {
     /// Go back. The pages above the one that is gone back to are closed.
