@@ -16,7 +16,7 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Stored {
-    version: u32,
+    pub(crate) version: u32,
     /// The session token; `None` when signed out.
     pub token: Option<Token>,
     /// When the last bundle about this token came, by the device's clock.
