@@ -63,7 +63,9 @@ impl AuthMachine {
         if self.is_navigating() {
             None
         } else if self.is_person_wanted() {
-            (!self.pages.is_brought).then_some(Target::Login)
+            // What is on its way to the server may be all that is wanted.
+            let may_go = !self.pages.is_brought && !self.submission.is_active();
+            may_go.then_some(Target::Login)
         } else {
             self.may_go_back().then_some(Target::Back)
         }
