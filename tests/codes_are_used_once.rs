@@ -201,6 +201,7 @@ fn an_answer_to_a_submission_that_is_over_is_ignored() {
     world.advance(100);
     world.press(PHONE);
     world.advance(100);
+    world.tell_pages();
     let before = world.machine.clone();
     for submission in 0..60 {
         let submission = weapp_auth::Serial(submission);

@@ -23,7 +23,17 @@ pub(crate) struct Presses {
 }
 
 impl Presses {
-    pub(crate) fn spend(&mut self, proof: Proof) {
+    /// The server has taken what a press brought.
+    pub(crate) fn taken(&mut self, step: Step, proof: Proof) {
+        if matches!(proof, Proof::UntilTaken(_)) {
+            self.spend(proof);
+        }
+        if step == Step::UserInfo {
+            self.avatar = None;
+        }
+    }
+
+    fn spend(&mut self, proof: Proof) {
         if self.spent.len() == REMEMBERED {
             self.spent.remove(0);
         }

@@ -213,8 +213,8 @@ impl AuthMachine {
     fn taken(&mut self, form: Form) {
         self.end_submission(form);
         self.notice = None;
-        if let Source::Press { proof: proof @ Proof::UntilTaken(_), .. } = form.source {
-            self.presses.spend(proof);
+        if let Source::Press { proof, .. } = form.source {
+            self.presses.taken(form.step, proof);
         }
         self.revision += 1;
         self.save();
