@@ -121,6 +121,7 @@ impl AuthMachine {
         let was_renewed = wanted == Step::Login && generation != self.session.generation();
         if self.is_beyond_help(id, ticket) {
         } else if self.login.is_active() {
+            self.note_renewal(id, wanted);
             self.wait_for_login(id);
         } else if is_stale || was_renewed {
             self.replay_stale(id, wanted);
@@ -160,7 +161,15 @@ impl AuthMachine {
         }
     }
 
+    /// A login that runs, or has just been, is as fresh as one that the unionid is wanted for.
+    fn note_renewal(&mut self, id: CallerId, wanted: Step) {
+        if self.options.is_silent(wanted) {
+            self.callers.change_history(id, |history| history.renewed_for_unionid = true);
+        }
+    }
+
     fn replay_stale(&mut self, id: CallerId, wanted: Step) {
+        self.note_renewal(id, wanted);
         if self.may_replay_stale(id, wanted) {
             self.proceed(id);
         }
