@@ -36,7 +36,7 @@ fn a_refusal_rejects_those_who_wait_with_one_error_and_pressing_again_works() {
     world.press(PHONE);
     world.advance(100);
     assert!(world.view().has_phone_number);
-    assert_eq!(world.top(), "pages/login/login");
+    assert_eq!(world.top(), "pages/home/home");
 }
 
 #[test]

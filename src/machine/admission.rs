@@ -16,8 +16,13 @@ impl AuthMachine {
     }
 
     pub(super) fn request_adopted(&mut self, caller: CallerId, request: Request, ticket: Ticket) {
-        let phase = Phase::Sent { ticket, headers: None };
-        self.callers.insert(caller, Caller::new(Errand::Request(request), ticket.sent, phase));
+        if self.life == Life::Over {
+            return self.refuse_disposed(caller);
+        }
+        if self.callers.get(caller).is_none() {
+            let phase = Phase::Sent { ticket, headers: None };
+            self.callers.insert(caller, Caller::new(Errand::Request(request), ticket.sent, phase));
+        }
     }
 
     pub(super) fn credentials_asked(&mut self, caller: CallerId) {
@@ -44,10 +49,17 @@ impl AuthMachine {
         let made = self.draw();
         self.callers.insert(caller, Caller::new(errand, made, Phase::AwaitingStart));
         match self.life {
-            Life::Over => self.reject_one(caller, Misuse::Disposed),
+            Life::Over => self.refuse_disposed(caller),
             Life::Ready => self.proceed(caller),
             Life::Reading { .. } | Life::Unborn => self.proceed_without_session(caller),
         }
+    }
+
+    /// Nobody is served any more.
+    pub(super) fn refuse_disposed(&mut self, caller: CallerId) {
+        self.callers.remove(caller);
+        let failure = self.failure(Misuse::Disposed, None);
+        self.emit(Effect::Reject { callers: vec![caller], failure });
     }
 
     /// What needs no decision doesn't wait for storage either.

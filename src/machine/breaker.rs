@@ -25,6 +25,8 @@ pub(crate) struct Breaker {
 struct Open {
     until: Timestamp,
     failure: Failure,
+    /// Whether an endpoint opened it that refused the token of its own login.
+    by_loop: bool,
 }
 
 impl Breaker {
@@ -37,7 +39,7 @@ impl Breaker {
     pub(crate) fn login_failed(&mut self, failure: &Failure, now: Timestamp, random: Random) {
         self.failed_logins += 1;
         if self.failed_logins > TOLERATED_FAILURES {
-            self.open(failure, now + self.wait(random));
+            self.open(failure, now + self.wait(random), false);
         }
     }
 
@@ -51,7 +53,7 @@ impl Breaker {
     ) {
         self.failed_logins += 1;
         let wait = self.wait(random).max(retry_after.unwrap_or_default());
-        self.open(failure, now + wait);
+        self.open(failure, now + wait, false);
     }
 
     /// An endpoint refused the token of its own login.
@@ -63,30 +65,33 @@ impl Breaker {
         endpoint: Endpoint,
     ) {
         self.looping = Some(endpoint);
-        self.open(failure, now + self.wait(random));
+        self.open(failure, now + self.wait(random), true);
     }
 
     pub(crate) fn login_succeeded(&mut self) {
         self.failed_logins = 0;
     }
 
-    /// The server took the present token at this endpoint. A healthy endpoint doesn't vouch for one
-    /// that loops: if that one is polled, each poll would log in.
+    /// The server took the present token at this endpoint. That says nothing about an endpoint that
+    /// loops: if a healthy one vouched for it, each poll of it would log in.
     pub(crate) fn token_was_taken(&mut self, endpoint: Endpoint) {
-        match self.looping {
-            None => *self = Self::default(),
-            Some(looping) if looping == endpoint => {
-                self.looping = None;
-                self.openings = 0;
-                self.failed_logins = 0;
-            }
-            Some(_) => {}
+        self.failed_logins = 0;
+        self.open.take_if(|open| !open.by_loop);
+        if self.is_vouched_for_by(endpoint) {
+            self.looping = None;
+            self.openings = 0;
         }
     }
 
     /// Whether [`Breaker::token_was_taken`] would change nothing.
-    pub(crate) fn is_at_rest(&self) -> bool {
-        self.openings == 0 && self.failed_logins == 0 && self.open.is_none()
+    pub(crate) fn is_at_rest(&self, endpoint: Endpoint) -> bool {
+        let is_counting = self.openings > 0 && self.is_vouched_for_by(endpoint);
+        let is_shut = self.open.as_ref().is_none_or(|open| open.by_loop);
+        self.failed_logins == 0 && is_shut && !is_counting
+    }
+
+    fn is_vouched_for_by(&self, endpoint: Endpoint) -> bool {
+        self.looping.is_none_or(|looping| looping == endpoint)
     }
 
     /// Twice as long each time, jittered down to half so that a server that comes back isn't met by
@@ -97,9 +102,9 @@ impl Breaker {
         Millis((whole * ((1 << 32) + u64::from(random.0))) >> 33)
     }
 
-    fn open(&mut self, failure: &Failure, until: Timestamp) {
+    fn open(&mut self, failure: &Failure, until: Timestamp, by_loop: bool) {
         self.openings += 1;
-        self.open = Some(Open { until, failure: failure.clone() });
+        self.open = Some(Open { until, failure: failure.clone(), by_loop });
     }
 }
 
@@ -176,7 +181,7 @@ mod tests {
         breaker.server_pushed_back(&failure(), NOW, LOW, None);
         breaker.token_was_taken(HERE);
         assert_eq!(wait_of(&breaker), 0);
-        assert!(breaker.is_at_rest());
+        assert_eq!(breaker, Breaker::default());
         breaker.server_pushed_back(&failure(), NOW, LOW, None);
         assert_eq!(wait_of(&breaker), 500);
     }
@@ -190,6 +195,19 @@ mod tests {
         assert_eq!(wait_of(&breaker), 500);
         breaker.login_looped(&looped, NOW, LOW, HERE);
         assert_eq!(wait_of(&breaker), 1000);
+    }
+
+    #[test]
+    fn a_healthy_endpoint_ends_a_wait_that_a_failed_login_opened_and_not_the_count_of_a_loop() {
+        let mut breaker = Breaker::default();
+        breaker.login_looped(&failure(), NOW, LOW, HERE);
+        breaker.server_pushed_back(&failure(), NOW, LOW, None);
+        assert!(!breaker.is_at_rest(ELSEWHERE));
+        breaker.token_was_taken(ELSEWHERE);
+        assert_eq!(wait_of(&breaker), 0);
+        assert!(breaker.is_at_rest(ELSEWHERE) && !breaker.is_at_rest(HERE));
+        breaker.login_looped(&failure(), NOW, LOW, HERE);
+        assert_eq!(wait_of(&breaker), 2000);
     }
 
     #[test]

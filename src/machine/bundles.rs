@@ -33,7 +33,7 @@ impl AuthMachine {
         }
         if change.token && self.live().is_some() && self.login.is_put_off() {
             self.login.cancel();
-            self.serve_those_awaiting_login();
+            self.serve_those_awaiting_login(None);
         }
         if change.brings_user_info {
             self.release_from(Step::UserInfo);

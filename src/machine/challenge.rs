@@ -107,7 +107,7 @@ impl AuthMachine {
                 Some(left) if left.first().is_some() => self.block(id, left),
                 Some(_) | None => self.release(id),
             }
-            self.pages.is_back_due = true;
+            self.pages.is_back_due = self.pages.was_opened();
         }
     }
 

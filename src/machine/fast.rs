@@ -6,6 +6,7 @@
 use crate::machine::AuthMachine;
 use crate::machine::ids::{Generation, Ticket};
 use crate::machine::life::Life;
+use crate::origin::Endpoint;
 use crate::time::Timestamp;
 
 impl AuthMachine {
@@ -24,12 +25,18 @@ impl AuthMachine {
     /// A request sent by [`AuthMachine::begin`] was answered 2xx, isn't unauthorized and ends no
     /// session; its bundle, if it has one, is in every field the one that was accepted last.
     /// Returns whether that is all. If not, the machine has to be told of request and response.
-    pub fn finish(&mut self, ticket: Ticket, has_bundle: bool, now: Timestamp) -> bool {
+    pub fn finish(
+        &mut self,
+        ticket: Ticket,
+        endpoint: Endpoint,
+        has_bundle: bool,
+        now: Timestamp,
+    ) -> bool {
         self.clock.tell(now);
         let is_present =
             ticket.generation != Generation::NONE && ticket.generation == self.session.generation();
         let changes_nothing = !has_bundle || self.session.is_as_told(self.now());
-        if !is_present || !changes_nothing || !self.breaker.is_at_rest() {
+        if !is_present || !changes_nothing || !self.breaker.is_at_rest(endpoint) {
             return false;
         }
         if has_bundle {

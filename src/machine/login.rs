@@ -152,14 +152,13 @@ impl AuthMachine {
         let mut change = self.session.log_in(bundle, serial, self.now());
         change.anything = true;
         self.bundle_taken(change);
-        self.serve_those_awaiting_login();
+        self.serve_those_awaiting_login(Some(serial));
     }
 
-    /// Everybody who waited for a login goes on.
-    pub(super) fn serve_those_awaiting_login(&mut self) {
-        let login = self.session.last_login();
+    /// Everybody who waited for a login goes on: after this one, or without one.
+    pub(super) fn serve_those_awaiting_login(&mut self, login: Option<Serial>) {
         for id in self.callers.awaiting_login() {
-            self.callers.change_history(id, |history| history.login = Some(login));
+            self.callers.change_history(id, |history| history.login = login.or(history.login));
             match self.callers.get(id).map(|caller| caller.errand) {
                 Some(Errand::Login) => self.resolve(id),
                 Some(Errand::Credentials | Errand::Request(_) | Errand::Require(_)) => {

@@ -10,7 +10,8 @@ use crate::machine::submission::Submission;
 impl AuthMachine {
     pub(super) fn logout_asked(&mut self, caller: CallerId, hold: bool) {
         match self.life {
-            Life::Ready | Life::Over => self.sign_out(hold, Vec::new()),
+            Life::Over => return self.refuse_disposed(caller),
+            Life::Ready => self.sign_out(hold, Vec::new()),
             // What storage holds is not worth reading any more.
             Life::Reading { .. } | Life::Unborn => {
                 self.sign_out(hold, Vec::new());

@@ -218,6 +218,7 @@ impl AuthMachine {
         }
         self.revision += 1;
         self.save();
+        self.pages.is_back_due = self.pages.was_opened();
         self.release_from(form.step);
     }
 
