@@ -40,6 +40,9 @@ mod trace;
 mod turn;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use crate::error::Error;
 use crate::time::Timestamp;
 

@@ -99,7 +99,10 @@ fn the_quiet_about_one_step_says_nothing_about_another() {
     world.go_back();
     let other = world.ask(get("/info"));
     world.advance(100);
-    assert_eq!((world.result(other).as_str(), world.view().step), ("pending", Some(Step::UserInfo)));
+    assert_eq!(
+        (world.result(other).as_str(), world.view().step),
+        ("pending", Some(Step::UserInfo))
+    );
 }
 
 #[test]
@@ -239,7 +242,10 @@ fn pages_reported_late_do_not_look_like_leaving() {
     fresh.tell(Event::PagesChanged { stack: stale });
     fresh.advance(100);
     fresh.tell(Event::PagesChanged { stack: login });
-    assert_eq!((fresh.result(unseen).as_str(), world.result(caller).as_str()), ("pending", "pending"));
+    assert_eq!(
+        (fresh.result(unseen).as_str(), world.result(caller).as_str()),
+        ("pending", "pending")
+    );
 }
 
 #[test]

@@ -32,8 +32,7 @@ impl AuthMachine {
             self.reject_writes_of_the_last_user();
         }
         if change.token && self.live().is_some() && self.login.is_put_off() {
-            self.login.cancel();
-            self.serve_those_awaiting_login(None);
+            self.cancel_login();
         }
         if change.brings_user_info {
             self.release_from(Step::UserInfo);

@@ -9,6 +9,7 @@ use crate::machine::ids::{CallerId, Cause, Random, Serial};
 use crate::machine::request::Response;
 use crate::machine::view::Notice;
 use crate::origin::Endpoint;
+use crate::step::Step;
 use crate::time::{Millis, Timestamp};
 
 /// How far the login has got, if there is one.
@@ -48,10 +49,6 @@ impl Login {
         }
     }
 
-    pub(crate) fn cancel(&mut self) {
-        self.stage = Stage::Idle;
-    }
-
     /// Whether a login runs or is about to.
     pub(crate) fn is_active(&self) -> bool {
         self.stage != Stage::Idle
@@ -59,6 +56,11 @@ impl Login {
 
     pub(crate) fn is_put_off(&self) -> bool {
         self.stage == Stage::Due
+    }
+
+    #[cfg(test)]
+    pub(crate) fn has_code(&self) -> bool {
+        matches!(self.stage, Stage::Exchanging { .. })
     }
 
     pub(crate) fn deadline(&self) -> Option<Timestamp> {
@@ -152,20 +154,32 @@ impl AuthMachine {
         let mut change = self.session.log_in(bundle, serial, self.now());
         change.anything = true;
         self.bundle_taken(change);
-        self.serve_those_awaiting_login(Some(serial));
+        self.serve_those_awaiting_login(serial);
     }
 
-    /// Everybody who waited for a login goes on: after this one, or without one.
-    pub(super) fn serve_those_awaiting_login(&mut self, login: Option<Serial>) {
+    /// Everybody who waited for a login goes on, with what it gave.
+    fn serve_those_awaiting_login(&mut self, login: Serial) {
         for id in self.callers.awaiting_login() {
-            self.callers.change_history(id, |history| history.login = login.or(history.login));
-            match self.callers.get(id).map(|caller| caller.errand) {
-                Some(Errand::Login) => self.resolve(id),
-                Some(Errand::Credentials | Errand::Request(_) | Errand::Require(_)) => {
-                    self.proceed(id);
-                }
-                None => {}
+            self.callers.change_history(id, |history| history.login = Some(login));
+            self.serve_after_login(id);
+        }
+    }
+
+    /// A token has come by another way before the login began: everybody goes on with that one.
+    pub(super) fn cancel_login(&mut self) {
+        self.login.stage = Stage::Idle;
+        for id in self.callers.awaiting_login() {
+            if self.may_replay_stale(id, Step::Login) {
+                self.serve_after_login(id);
             }
+        }
+    }
+
+    fn serve_after_login(&mut self, id: CallerId) {
+        match self.callers.get(id).map(|caller| caller.errand) {
+            Some(Errand::Login) => self.resolve(id),
+            Some(Errand::Credentials | Errand::Request(_) | Errand::Require(_)) => self.proceed(id),
+            None => {}
         }
     }
 

@@ -75,6 +75,15 @@ impl Prompt {
         matches!(self.knowledge, Knowledge::Complete { .. })
     }
 
+    /// The look-up that is under way.
+    #[cfg(test)]
+    pub(crate) fn lookup(&self) -> Option<Serial> {
+        match self.knowledge {
+            Knowledge::LookingUp { lookup, .. } => Some(lookup),
+            Knowledge::Complete { .. } | Knowledge::Nothing => None,
+        }
+    }
+
     pub(crate) fn deadline(&self) -> Option<Timestamp> {
         match self.knowledge {
             Knowledge::LookingUp { deadline, .. } => Some(deadline),

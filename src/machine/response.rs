@@ -176,7 +176,7 @@ impl AuthMachine {
     }
 
     /// Counts a stale replay, or rejects a request that has had them all.
-    fn may_replay_stale(&mut self, id: CallerId, wanted: Step) -> bool {
+    pub(super) fn may_replay_stale(&mut self, id: CallerId, wanted: Step) -> bool {
         let replays = self.callers.get(id).map_or(0, |caller| caller.history.stale_replays);
         let may = replays < STALE_REPLAYS;
         if may {

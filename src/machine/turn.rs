@@ -53,7 +53,7 @@ impl AuthMachine {
         }
     }
 
-    fn wants_turn(&self) -> bool {
+    pub(super) fn wants_turn(&self) -> bool {
         self.login.is_active()
             || self.submission.is_active()
             || self.is_navigating()

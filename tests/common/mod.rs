@@ -304,7 +304,10 @@ impl World {
                     self.timer = None;
                     self.tell(Event::TimerFired { random: self.random });
                     let is_past = |due: Timestamp| due <= self.now();
-                    assert!(!self.machine.next_timeout().is_some_and(is_past), "a timer in the past");
+                    assert!(
+                        !self.machine.next_timeout().is_some_and(is_past),
+                        "a timer in the past"
+                    );
                 }
             }
         }
