@@ -25,9 +25,9 @@ pub use button::{
 pub use error::{Error, Misuse, Person, Platform, Server};
 pub use machine::{
     AuthMachine, CallerId, Cause, Effect, Entry, Environment, Event, Failure, Fingerprint,
-    Generation, Identity, Input as TracedInput, Mode, Options, Page, PageId, Press, Proof, Random,
-    Recorder, Request, Response, Serial, Status, Ticket, Trace, UserInfoPurpose, View, ViewError,
-    Warning, name_steps,
+    Generation, Identity, Input as TracedInput, Mode, Options, Page, PageId, Press, Proof,
+    Pseudonyms, Random, Recorder, Request, Response, Serial, Status, Ticket, Trace,
+    UserInfoPurpose, View, ViewError, Warning, name_steps,
 };
 pub use navigation::{Access, Navigation, NavigationQuery, Target, choose_navigation, fallback};
 pub use origin::{Destination, Endpoint, Origins};

@@ -64,7 +64,7 @@ pub use event::{Environment, Event, Page, Press, Proof};
 pub use ids::{CallerId, Cause, Fingerprint, Generation, PageId, Random, Serial, Ticket};
 pub use options::{Identity, Options, UserInfoPurpose};
 pub use request::{Mode, Request, Response, name_steps};
-pub use trace::{Entry, Input, Recorder, Trace};
+pub use trace::{Entry, Input, Pseudonyms, Recorder, Trace};
 pub use view::{Status, View, ViewError};
 
 /// Decides what one `Auth` does. Neither a clock nor I/O nor randomness is in it.

@@ -106,6 +106,10 @@ impl Number {
         Self(value.to_bits())
     }
 
+    pub(crate) fn bits(self) -> u64 {
+        self.0
+    }
+
     /// The number.
     #[must_use]
     pub fn get(self) -> f64 {

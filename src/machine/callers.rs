@@ -53,6 +53,10 @@ impl Callers {
         }
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
     pub(crate) fn ids(&self) -> Vec<CallerId> {
         self.all.keys().copied().collect()
     }

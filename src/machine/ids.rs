@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::hash::fnv64;
+
 /// Names one promise of the shell's: a request, or a call such as `require()`.
 ///
 /// The shell counts them up and never uses one twice; callers that wait are served in this order.
@@ -56,7 +58,12 @@ impl Fingerprint {
     /// The fingerprint of a text: FNV-1a, 64 bits.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self(crate::hash::fnv64(text.bytes()))
+        Self(fnv64(text.bytes()))
+    }
+
+    /// A fingerprint that stands for another one.
+    pub(crate) const fn numbered(number: u64) -> Self {
+        Self(number)
     }
 }
 

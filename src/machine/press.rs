@@ -33,6 +33,11 @@ impl Presses {
         }
     }
 
+    /// Puts pseudonyms in the place of what a trace must not show.
+    pub(crate) fn rename_proofs(&mut self, rename: impl FnMut(&mut Proof)) {
+        self.spent.iter_mut().for_each(rename);
+    }
+
     fn spend(&mut self, proof: Proof) {
         if self.spent.len() == REMEMBERED {
             self.spent.remove(0);

@@ -135,6 +135,16 @@ impl Session {
         }
     }
 
+    /// Puts a pseudonym in the place of the token.
+    pub(crate) fn rename_token(&mut self, rename: impl FnOnce(&mut Option<Token>)) {
+        rename(&mut self.token);
+    }
+
+    /// Puts pseudonyms in the place of the user.
+    pub(crate) fn rename_user(&mut self, mut rename: impl FnMut(&mut String)) {
+        self.uid.iter_mut().chain(&mut self.last_uid).for_each(&mut rename);
+    }
+
     // What is known.
 
     /// What goes into storage. `received_at` is the device's time of the last receipt.

@@ -104,6 +104,19 @@ impl Submission {
         }
     }
 
+    /// Puts a pseudonym in the place of what a trace must not show.
+    pub(crate) fn rename_proof(&mut self, rename: impl FnOnce(&mut Proof)) {
+        match self {
+            Self::Due(form) | Self::Posting { form, .. } | Self::Reading { form, .. } => {
+                match &mut form.source {
+                    Source::Press { proof, .. } => rename(proof),
+                    Source::Silent => {}
+                }
+            }
+            Self::Idle => {}
+        }
+    }
+
     fn form(&self) -> Option<&Form> {
         match self {
             Self::Due(form) | Self::Posting { form, .. } | Self::Reading { form, .. } => Some(form),

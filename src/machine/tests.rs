@@ -6,3 +6,4 @@ mod exhaustive;
 mod model;
 mod scene;
 mod table;
+mod walks;

@@ -10,7 +10,7 @@ use super::model::{Model, Move};
 use crate::machine::{Mode, Options, UserInfoPurpose};
 
 /// After the start, which is two events more.
-const DEPTH: u8 = 5;
+const DEPTH: u8 = 9;
 const SHARDS: usize = 64;
 
 /// The states that were seen, with how far they have been explored from there.

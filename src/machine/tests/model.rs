@@ -2,14 +2,16 @@
 //! the rules that hold whatever happens.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 
 use super::canon::{FIRST_INSTANT, FIRST_SERIAL};
 use crate::answer::AnswerResult;
 use crate::bundle::{Bundle, Stored, Token, Told};
+use crate::button::{Privacy, Setting};
 use crate::machine::caller::Phase;
 use crate::machine::{
-    AuthMachine, CallerId, Cause, Effect, Environment, Event, Fingerprint, Mode, Options, Page,
-    PageId, Press, Proof, Random, Request, Response, Serial, Ticket,
+    AuthMachine, CallerId, Cause, Effect, Environment, Event, Fingerprint, Input, Mode, Options,
+    Page, PageId, Press, Proof, Random, Recorder, Request, Response, Serial, Ticket,
 };
 use crate::origin::Endpoint;
 use crate::step::Step;
@@ -18,6 +20,8 @@ use crate::time::Timestamp;
 const RANDOM: Random = Random(0);
 const HOUR: u64 = 3_600_000;
 const REQUESTS: u32 = 3;
+/// The callers of calls have numbers of their own.
+const FIRST_CALL: u32 = 1_000_000;
 
 /// Something that can happen next.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -67,11 +71,20 @@ pub(super) enum Submission {
     Failed,
 }
 
-#[derive(Clone, Debug, Hash)]
+/// What a recorder wrote, and what the machine did meanwhile.
+#[derive(Clone, Debug)]
+pub(super) struct Tape {
+    pub(super) recorder: Recorder,
+    pub(super) effects: Vec<Vec<Effect>>,
+}
+
+#[derive(Clone, Debug)]
 pub(super) struct Model {
     pub(super) machine: AuthMachine,
     pub(super) now: u64,
     modes: [Mode; REQUESTS as usize],
+    /// Whether what happens once at most in an exploration may happen again and again.
+    is_endless: bool,
     made: BTreeSet<CallerId>,
     settled: BTreeSet<CallerId>,
     sends: BTreeMap<CallerId, u8>,
@@ -83,13 +96,22 @@ pub(super) struct Model {
     submission: Option<Serial>,
     last_answer: Option<Box<Event>>,
     stored: Option<Stored>,
-    pub(super) signed_in_first: bool,
     tokens: u32,
     presses: u32,
     /// What happens once at most.
     was_reset: bool,
     was_set_back: bool,
     was_doubled: bool,
+    pub(super) tape: Option<Tape>,
+}
+
+impl Hash for Model {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.machine, &self.made, &self.settled, &self.sends, &self.out).hash(state);
+        (self.turn, self.code, self.exchange, self.navigation, self.submission).hash(state);
+        (&self.last_answer, &self.stored, self.tokens, self.presses).hash(state);
+        (self.was_reset, self.was_set_back, self.was_doubled).hash(state);
+    }
 }
 
 impl Model {
@@ -102,6 +124,7 @@ impl Model {
             machine,
             now: FIRST_INSTANT + HOUR,
             modes,
+            is_endless: false,
             made: BTreeSet::new(),
             settled: BTreeSet::new(),
             sends: BTreeMap::new(),
@@ -113,15 +136,20 @@ impl Model {
             submission: None,
             last_answer: None,
             stored: signed_in.then_some(stored),
-            signed_in_first: signed_in,
             tokens: 0,
             presses: 0,
             was_reset: false,
             was_set_back: false,
             was_doubled: false,
+            tape: None,
         };
         model.start();
         model
+    }
+
+    /// For long walks: as many requests, presses, restarts and clock changes as may come.
+    pub(super) fn endless(self) -> Self {
+        Self { is_endless: true, ..self }
     }
 
     fn start(&mut self) {
@@ -134,7 +162,8 @@ impl Model {
     pub(super) fn moves(&self) -> Vec<Move> {
         let mut moves = Vec::new();
         let next = u32::try_from(self.made.len()).unwrap_or(REQUESTS);
-        if next < REQUESTS {
+        let is_endless = self.is_endless;
+        if next < REQUESTS || is_endless {
             moves.push(Move::Ask(next));
         }
         for caller in self.out.keys() {
@@ -149,28 +178,36 @@ impl Model {
                 moves.push(Move::Answer(caller.0, answer));
             }
         }
-        if self.made.len() > self.settled.len() && !self.settled.contains(&CallerId(0)) {
-            moves.push(Move::Abort(0));
+        if let Some(oldest) = self.made.difference(&self.settled).next()
+            && (oldest.0 == 0 || is_endless)
+        {
+            moves.push(Move::Abort(oldest.0));
         }
         let mut offer = |is_possible: bool, offered: &[Move]| {
             if is_possible {
                 moves.extend(offered);
             }
         };
-        offer(self.last_answer.is_some() && !self.was_doubled, &[Move::AnswerAgain]);
+        offer(
+            self.last_answer.is_some() && (is_endless || !self.was_doubled),
+            &[Move::AnswerAgain],
+        );
         offer(self.turn.is_some(), &[Move::Turn]);
         offer(self.code.is_some(), &[Move::Code, Move::LoginFails]);
         let exchanges = [Exchange::Token, Exchange::OtherUser, Exchange::Trouble];
         offer(self.exchange.is_some(), &exchanges.map(Move::Exchange));
         offer(self.navigation.is_some(), &[Move::Arrive, Move::GoAstray]);
         let is_asked = self.machine.view().step.is_some();
-        offer(is_asked && self.presses < 2, &[Move::Yes, Move::No]);
+        offer(is_asked && (is_endless || self.presses < 2), &[Move::Yes, Move::No]);
         offer(is_asked, &[Move::Leave]);
         let answers = [Submission::Taken, Submission::Bare401, Submission::Failed];
         offer(self.submission.is_some(), &answers.map(Move::Submission));
-        offer(!self.was_reset && !self.made.is_empty(), &[Move::Logout, Move::Restart]);
+        offer(
+            (is_endless || !self.was_reset) && !self.made.is_empty(),
+            &[Move::Logout, Move::Restart],
+        );
         offer(self.machine.next_timeout().is_some(), &[Move::Timer]);
-        offer(!self.was_set_back && !self.made.is_empty(), &[Move::ClockBack]);
+        offer((is_endless || !self.was_set_back) && !self.made.is_empty(), &[Move::ClockBack]);
         moves
     }
 
@@ -213,7 +250,8 @@ impl Model {
             Move::Submission(answer) => self.answer_submission(answer),
             Move::Logout => {
                 self.was_reset = true;
-                self.tell(Event::LogoutAsked { caller: CallerId(100), hold: false });
+                let caller = CallerId(FIRST_CALL);
+                self.tell(Event::LogoutAsked { caller, hold: false });
             }
             Move::Restart => self.restart(),
             Move::Timer => {
@@ -236,11 +274,11 @@ impl Model {
         let caller = CallerId(number);
         self.made.insert(caller);
         let request = Request {
-            mode: self.modes[number as usize],
-            writes: number == 1,
+            mode: self.modes[(number % REQUESTS) as usize],
+            writes: number % REQUESTS == 1,
             replay_always: false,
             page: Some(PageId(1)),
-            endpoint: Endpoint(number),
+            endpoint: Endpoint(number % REQUESTS),
         };
         self.tell(Event::RequestMade { caller, request });
     }
@@ -293,8 +331,8 @@ impl Model {
     fn press(&mut self, result: AnswerResult) {
         let step = self.machine.view().step.expect("offered");
         self.presses += 1;
-        let proof = Proof::Once(Fingerprint::of(if self.presses == 1 { "a" } else { "b" }));
-        let caller = CallerId(200 + self.presses);
+        let proof = Proof::Once(Fingerprint::of(&self.presses.to_string()));
+        let caller = CallerId(FIRST_CALL + self.presses);
         self.tell(Event::Answered { caller, press: Press { step, result, proof } });
     }
 
@@ -316,6 +354,9 @@ impl Model {
         self.was_reset = true;
         let mut machine = AuthMachine::new(self.machine.options.clone());
         machine.counter = self.machine.counter;
+        if let Some(tape) = &mut self.tape {
+            *tape = Tape { recorder: Recorder::new(&machine), effects: Vec::new() };
+        }
         self.machine = machine;
         self.settled.extend(&self.made);
         self.out.clear();
@@ -327,15 +368,26 @@ impl Model {
         self.start();
     }
 
+    fn record(&mut self, event: &Event) {
+        if let Some(tape) = &mut self.tape {
+            let input = Input::Handle { event: event.clone() };
+            tape.recorder.record(&self.machine, input, Timestamp(self.now));
+        }
+    }
+
     fn tell_answer(&mut self, event: Event) {
         self.last_answer = Some(Box::new(event.clone()));
         self.tell(event);
     }
 
     pub(super) fn tell(&mut self, event: Event) {
+        self.record(&event);
         let was_logging_in = self.machine.login.deadline().is_some();
         let was_navigating = self.machine.is_navigating() && !concludes_navigation(&event);
         let effects = self.machine.handle(event, Timestamp(self.now));
+        if let Some(tape) = &mut self.tape {
+            tape.effects.push(effects.clone());
+        }
         // How often the view has changed is of no consequence.
         self.machine.revision = 0;
         let mut logins = usize::from(was_logging_in && self.machine.login.deadline().is_some());
@@ -362,7 +414,9 @@ impl Model {
             Effect::Reject { callers, .. } => {
                 callers.into_iter().for_each(|caller| self.settle(caller));
             }
-            Effect::Resolve { caller, .. } => assert!(caller.0 >= 100, "a request has no view"),
+            Effect::Resolve { caller, .. } => {
+                assert!(caller.0 >= FIRST_CALL, "a request has no view")
+            }
             Effect::AbortTask { caller } => {
                 self.out.remove(&caller);
             }
@@ -381,8 +435,8 @@ impl Model {
             // Answered at once: what is known of buttons is a story of its own.
             Effect::LookUp { lookup, .. } => {
                 assert_eq!(self.machine.prompt.lookup(), Some(lookup), "a look-up with a dead id");
-                self.machine.lookup_overdue();
-                self.machine.revision = 0;
+                let (setting, privacy) = (Setting::Unknown, Privacy::Unknown);
+                self.tell(Event::LookedUp { lookup, setting, privacy });
             }
             Effect::ReadUserInfo { submission } => {
                 self.tell(Event::UserInfoRead { submission, granted: true });

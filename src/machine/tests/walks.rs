@@ -1,0 +1,107 @@
+//! Long random walks, which shrink to the shortest that breaks a rule; and traces of them, which
+//! give the same effects when they are played again.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::model::{Model, Tape};
+use crate::bundle::{Bundle, Extra, Token, Told};
+use crate::machine::{CallerId, Serial};
+use crate::machine::{Event, Mode, Options, Random, Recorder, Response, UserInfoPurpose};
+
+fn walk(signed_in: bool, unionid: bool, choices: &[Index]) -> Model {
+    let user_info = if unionid { UserInfoPurpose::Unionid } else { UserInfoPurpose::Profile };
+    let modes = [Mode::Interactive, Mode::Interactive, Mode::Optional];
+    let options = Options { user_info, ..Options::default() };
+    let mut model = Model::new(signed_in, modes, options).endless();
+    let recorder = Recorder::new(&model.machine);
+    model.tape = Some(Tape { recorder, effects: Vec::new() });
+    let mut way = Vec::new();
+    for choice in choices {
+        let moves = model.moves();
+        let next = moves[choice.index(moves.len())];
+        way.push(next);
+        let before = model.clone();
+        let played = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let mut after = before;
+            after.play(next);
+            after
+        }));
+        match played {
+            Ok(after) => model = after,
+            Err(panic) => {
+                eprintln!("after {way:?}");
+                std::panic::resume_unwind(panic);
+            }
+        }
+    }
+    model
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_rules_hold_on_long_random_walks(
+        signed_in: bool,
+        unionid: bool,
+        choices in prop::collection::vec(any::<Index>(), 0..150),
+    ) {
+        walk(signed_in, unionid, &choices);
+    }
+
+    #[test]
+    fn a_trace_played_again_gives_the_same_effects_with_pseudonyms(
+        signed_in: bool,
+        unionid: bool,
+        choices in prop::collection::vec(any::<Index>(), 0..150),
+    ) {
+        let tape = walk(signed_in, unionid, &choices).tape.expect("the walk is taped");
+        let Tape { mut recorder, effects } = tape;
+        let trace = recorder.trace().expect("few requests wait at once");
+        let shown = format!("{trace:?}");
+        prop_assert!(!shown.contains("\"T0\"") && !shown.contains("\"7\""));
+        let mut expected = effects[effects.len() - trace.entries().len()..].to_vec();
+        for effect in expected.iter_mut().flatten() {
+            recorder.pseudonyms().redact_effect(effect);
+        }
+        prop_assert_eq!(trace.replay(), expected);
+    }
+}
+
+#[test]
+fn a_secret_keeps_its_pseudonym_and_another_gets_another() {
+    let model = Model::new(false, [Mode::Interactive; 3], Options::default());
+    let mut recorder = Recorder::new(&model.machine);
+    for token in ["sesame", "parsley", "sesame"] {
+        let response = Response {
+            bundle: Some(Bundle {
+                token: Token::new(token).into(),
+                uid: Told::Given("zhang-san".into()),
+                extra: Extra(vec![("birthday".into(), "1990-01-01".into())]),
+                ..Bundle::default()
+            }),
+            ..Response::default()
+        };
+        let (caller, sent, random) = (CallerId(1), Serial(1), Random(0));
+        let event = Event::ResponseArrived { caller, sent, response, random };
+        let input = crate::machine::Input::Handle { event };
+        recorder.record(&model.machine, input, crate::time::Timestamp(0));
+    }
+    let trace = recorder.trace().expect("recorded");
+    let bundles: Vec<_> = trace
+        .entries()
+        .iter()
+        .map(|entry| match &entry.input {
+            crate::machine::Input::Handle { event: Event::ResponseArrived { response, .. } } => {
+                response.bundle.clone().expect("given")
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(bundles[0], bundles[2]);
+    assert_ne!(bundles[0].token, bundles[1].token);
+    assert_eq!(bundles[0].token, Token::new("token#1").into());
+    let shown = format!("{:?} {:?}", trace, bundles[0].token);
+    assert!(!shown.contains("sesame") && !shown.contains("1990") && !shown.contains("zhang"));
+}
