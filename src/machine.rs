@@ -88,6 +88,8 @@ pub struct AuthMachine {
 
     prompt: Prompt,
     pages: Pages,
+    /// Whether something waits for a button in another living auth of the app.
+    are_siblings_blocked: bool,
     presses: Presses,
     submission: Submission,
     turn: Turn,
@@ -114,6 +116,7 @@ impl AuthMachine {
             breaker: Breaker::default(),
             prompt: Prompt::default(),
             pages: Pages::default(),
+            are_siblings_blocked: false,
             presses: Presses::default(),
             submission: Submission::default(),
             turn: Turn::default(),
@@ -142,7 +145,7 @@ impl AuthMachine {
             Event::Started { environment } => self.start(environment),
             Event::TimerFired { random: _ } => {}
             Event::PagesChanged { stack } => self.pages_changed(stack),
-            Event::SiblingsChanged { blocked } => self.pages.are_siblings_blocked = blocked,
+            Event::SiblingsChanged { blocked } => self.are_siblings_blocked = blocked,
             Event::Disposed => self.dispose(),
 
             Event::RequestMade { caller, request } => self.request_made(caller, request),

@@ -1,4 +1,4 @@
-//! A code, an avatar and a session_key are good for one use: nothing is submitted twice, and no
+//! A code, an avatar and a `session_key` are good for one use: nothing is submitted twice, and no
 //! login gets in between.
 
 mod common;

@@ -256,7 +256,7 @@ fn a_unionid_that_cannot_be_had_silently_is_unavailable() {
 #[test]
 fn a_silent_submission_answered_401_ends_in_a_loop_and_not_in_endless_logins() {
     let mut world = wanting_unionid();
-    world.server.submissions.extend(vec![(after(10, unauthorized(&[Step::Login]))); 9]);
+    world.server.submissions.extend(vec![after(10, unauthorized(&[Step::Login])); 9]);
     let caller = world.ask(get("/a"));
     world.advance(2000);
     assert_eq!(world.result(caller), "challengeLoop");

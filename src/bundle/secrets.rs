@@ -1,6 +1,6 @@
 //! What must never be kept on the client, however deep a server hides it.
 //!
-//! WeChat says of the session_key that it must not be handed to the mini-program
+//! WeChat says of the `session_key` that it must not be handed to the mini-program
 //! (<https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/login.html>); openid,
 //! unionid and phone number identify a person, and encrypted data with its iv is one step from
 //! them.

@@ -3,10 +3,10 @@
 use crate::bundle::Bundle;
 use crate::error::Person;
 use crate::machine::AuthMachine;
+use crate::machine::caller::Caller;
 use crate::machine::effect::{Effect, Warning};
 use crate::machine::ids::Serial;
 use crate::machine::session::Change;
-use crate::step::Step;
 
 impl AuthMachine {
     /// Takes in the bundle of the response to this send, unless it is too old to count.
@@ -34,11 +34,8 @@ impl AuthMachine {
         if change.token && self.live().is_some() && self.login.is_put_off() {
             self.cancel_login();
         }
-        if change.brings_user_info {
-            self.release_from(Step::UserInfo);
-        }
-        if change.brings_phone_number {
-            self.release_from(Step::PhoneNumber);
+        for step in change.brings.iter() {
+            self.release_from(step);
         }
     }
 
@@ -64,7 +61,7 @@ impl AuthMachine {
     /// What one user wrote must not be sent as another.
     fn reject_writes_of_the_last_user(&mut self) {
         let mut writes = self.callers.waiting();
-        writes.retain(|id| self.callers.get(*id).is_some_and(|caller| caller.writes()));
+        writes.retain(|id| self.callers.get(*id).is_some_and(Caller::writes));
         let failure = self.failure(Person::UserChanged, None);
         self.reject(writes, &failure);
     }

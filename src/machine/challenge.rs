@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Person, Platform, Server};
 use crate::machine::AuthMachine;
-use crate::machine::caller::{Errand, Phase};
+use crate::machine::caller::{Caller, Errand, Phase};
 use crate::machine::ids::CallerId;
 use crate::machine::request::Mode;
 use crate::machine::steps::Steps;
@@ -82,7 +82,7 @@ impl AuthMachine {
 
     /// Until when a caller waits for the person.
     fn patience_with(&self, id: CallerId) -> Option<Timestamp> {
-        let is_perishable = self.callers.get(id).is_some_and(|caller| caller.is_perishable());
+        let is_perishable = self.callers.get(id).is_some_and(Caller::is_perishable);
         let held_for = is_perishable.then_some(self.options.held_for);
         let patience = held_for.into_iter().chain(self.options.answer_timeout).min();
         patience.map(|patience| self.now() + patience)

@@ -25,7 +25,7 @@ enum Stage {
     /// `wx.login` was called.
     AwaitingCode { login: Serial, deadline: Timestamp },
     /// Wanted, and put off until it is this auth's turn and no submission is under way: `wx.login`
-    /// may void the session_key that a submission or another auth's exchange depends on.
+    /// may void the `session_key` that a submission or another auth's exchange depends on.
     Due,
     /// The code is on its way to the server.
     Exchanging { login: Serial, deadline: Timestamp },

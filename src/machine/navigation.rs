@@ -77,7 +77,7 @@ impl AuthMachine {
             && self.pages.opened.is_some()
             && !self.callers.is_anyone_blocked()
             && !self.callers.is_anyone_released()
-            && !self.pages.are_siblings_blocked
+            && !self.are_siblings_blocked
             && !self.is_busy()
     }
 

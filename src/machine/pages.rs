@@ -27,8 +27,6 @@ pub(crate) struct Pages {
     pub(super) voyage: Voyage,
     /// Whether an answer was taken on the login page.
     pub(super) is_back_due: bool,
-    /// Whether something waits for a button in another living auth.
-    pub(super) are_siblings_blocked: bool,
 }
 
 /// A login page that weapp-auth has opened.

@@ -53,10 +53,12 @@ impl AuthMachine {
     }
 
     pub(super) fn answered(&mut self, caller: CallerId, press: Press) {
-        if self.is_busy() || self.presses.spent.contains(&press.proof) {
+        let step = press.step;
+        // A login has no button.
+        let is_void = step == Step::Login || self.presses.spent.contains(&press.proof);
+        if is_void || self.is_busy() {
             return self.resolve(caller);
         }
-        let step = press.step;
         match press.result {
             AnswerResult::Granted => return self.granted(caller, press),
             AnswerResult::Malformed => self.press_failed(Platform::Malformed { step }),

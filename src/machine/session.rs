@@ -2,6 +2,7 @@
 
 use crate::bundle::{Bundle, Extra, Lifetime, Stored, Token, Told};
 use crate::machine::ids::{Generation, Serial, Ticket};
+use crate::machine::steps::Steps;
 use crate::step::Step;
 use crate::time::{Millis, Timestamp};
 
@@ -46,9 +47,8 @@ struct Order {
 pub(crate) struct Change {
     pub(crate) token: bool,
     pub(crate) user: bool,
-    /// Whether user info, or the phone number, is there now and wasn't before.
-    pub(crate) brings_user_info: bool,
-    pub(crate) brings_phone_number: bool,
+    /// The steps that are done now and weren't before.
+    pub(crate) brings: Steps,
     /// Whether anything a page or storage could know is different.
     pub(crate) anything: bool,
 }
@@ -89,16 +89,11 @@ impl Session {
     /// The server's answer to a submission says that the step is done.
     pub(crate) fn finish(&mut self, step: Step, serial: Serial) {
         self.is_as_told = false;
+        self.stamp(step, serial);
         match step {
-            Step::Login => {}
-            Step::PhoneNumber => {
-                self.has_phone_number = Some(true);
-                self.order.phone_number = serial;
-            }
-            Step::UserInfo => {
-                self.has_user_info = Some(true);
-                self.order.user_info = serial;
-            }
+            Step::Login => self.is_refused = false,
+            Step::PhoneNumber => self.has_phone_number = Some(true),
+            Step::UserInfo => self.has_user_info = Some(true),
         }
     }
 
@@ -251,7 +246,7 @@ impl Session {
             self.extra = Extra::default();
             self.order.other_user = serial;
         }
-        let had = (self.has(Step::UserInfo), self.has(Step::PhoneNumber));
+        let had = self.done();
         self.is_as_told = true;
         self.take_token(bundle.token, bundle.expires_in, now);
         self.has_user_info = bundle.has_user_info.or(self.has_user_info);
@@ -259,17 +254,13 @@ impl Session {
         bundle.uid.update(&mut self.uid);
         self.last_uid = self.uid.clone().or(self.last_uid.take());
         self.extra.update(bundle.extra);
-        let brings_user_info = !had.0 && self.has(Step::UserInfo);
-        let brings_phone_number = !had.1 && self.has(Step::PhoneNumber);
-        for (brings, at) in [
-            (brings_user_info, &mut self.order.user_info),
-            (brings_phone_number, &mut self.order.phone_number),
-        ] {
-            *at = if brings { serial } else { *at };
+        let brings = had.iter().fold(self.done(), Steps::without);
+        for step in brings.iter() {
+            self.stamp(step, serial);
         }
         let token = before.1 != self.generation();
         let anything = token || before.0 != self.known();
-        Change { token, user, brings_user_info, brings_phone_number, anything }
+        Change { token, user, brings, anything }
     }
 
     fn take_token(&mut self, token: Told<Token>, expires_in: Told<Millis>, now: Timestamp) {
@@ -284,6 +275,23 @@ impl Session {
         }
         self.lifetime.received = now;
         expires_in.update(&mut self.lifetime.length);
+    }
+
+    /// Notes when a step became done.
+    fn stamp(&mut self, step: Step, serial: Serial) {
+        match step {
+            Step::Login => self.order.login = serial,
+            Step::PhoneNumber => self.order.phone_number = serial,
+            Step::UserInfo => self.order.user_info = serial,
+        }
+    }
+
+    /// The steps that are done by a button, and are done.
+    fn done(&self) -> Steps {
+        [Step::UserInfo, Step::PhoneNumber]
+            .into_iter()
+            .filter(|step| self.has(*step))
+            .fold(Steps::default(), Steps::with)
     }
 
     /// Unknown on either side is no change.

@@ -1,4 +1,4 @@
-//! Living auths of one app take turns: a second `wx.login` voids the session_key of the first, and
+//! Living auths of one app take turns: a second `wx.login` voids the `session_key` of the first, and
 //! two navigations at once end on either page.
 
 use crate::machine::AuthMachine;

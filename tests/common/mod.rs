@@ -72,6 +72,7 @@ impl Ask {
     }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what works and what does not, each for itself")]
 pub struct World {
     pub machine: AuthMachine,
     options: Options,
@@ -499,15 +500,11 @@ impl World {
         self.log.push("exchange".into());
         let Reply { delay, response } = self.server.exchange();
         let random = self.random;
-        match response {
-            Some(response) => {
-                self.tell_later(delay, Event::ExchangeAnswered { login, response, random });
-            }
-            None => {
-                let cause = Cause(2);
-                self.tell_later(delay, Event::LoginFailed { login, cause, random });
-            }
-        }
+        let answer = match response {
+            Some(response) => Event::ExchangeAnswered { login, response, random },
+            None => Event::LoginFailed { login, cause: Cause(2), random },
+        };
+        self.tell_later(delay, answer);
     }
 
     fn navigate(&mut self, navigation: Serial, call: &Navigation) {
@@ -543,8 +540,8 @@ impl World {
     }
 
     fn settle(&mut self, caller: CallerId, outcome: Outcome) {
-        let before = self.outcomes.insert(caller, outcome.clone());
-        assert_eq!(before, None, "{caller:?} was settled twice, now by {outcome:?}");
+        let before = self.outcomes.insert(caller, outcome);
+        assert_eq!(before, None, "{caller:?} was settled twice");
     }
 
     fn note_status(&mut self, event: &Event) {
@@ -585,11 +582,13 @@ pub fn endpoint_of(path: &str) -> Endpoint {
 }
 
 fn answers_request(event: &Event, of: CallerId) -> bool {
-    match event {
-        Event::ResponseArrived { caller, .. }
-        | Event::HeadersArrived { caller, .. }
-        | Event::RequestFailed { caller, .. } => *caller == of,
-        _ => false,
+    if let Event::ResponseArrived { caller, .. }
+    | Event::HeadersArrived { caller, .. }
+    | Event::RequestFailed { caller, .. } = event
+    {
+        *caller == of
+    } else {
+        false
     }
 }
 

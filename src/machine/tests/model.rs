@@ -8,7 +8,7 @@ use super::canon::{FIRST_INSTANT, FIRST_SERIAL};
 use crate::answer::AnswerResult;
 use crate::bundle::{Bundle, Stored, Token, Told};
 use crate::button::{Privacy, Setting};
-use crate::machine::caller::Phase;
+use crate::machine::caller::{Caller, Phase};
 use crate::machine::{
     AuthMachine, CallerId, Cause, Effect, Environment, Event, Fingerprint, Input, Mode, Options,
     Page, PageId, Press, Proof, Random, Recorder, Request, Response, Serial, Ticket,
@@ -79,6 +79,7 @@ pub(super) struct Tape {
 }
 
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what has happened, each for itself")]
 pub(super) struct Model {
     pub(super) machine: AuthMachine,
     pub(super) now: u64,
@@ -120,7 +121,7 @@ impl Model {
         machine.counter = Serial(FIRST_SERIAL);
         let mut stored = Stored { token: Token::new("T0"), ..Stored::default() };
         stored.received_at = Timestamp(FIRST_INSTANT);
-        let mut model = Self {
+        let mut fresh = Self {
             machine,
             now: FIRST_INSTANT + HOUR,
             modes,
@@ -143,8 +144,8 @@ impl Model {
             was_doubled: false,
             tape: None,
         };
-        model.start();
-        model
+        fresh.start();
+        fresh
     }
 
     /// For long walks: as many requests, presses, restarts and clock changes as may come.
@@ -405,17 +406,19 @@ impl Model {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Send { caller, ticket } => {
-                let owned = self.machine.callers.get(caller).and_then(|caller| caller.sent());
+                let owned = self.machine.callers.get(caller).and_then(Caller::sent);
                 assert_eq!(owned, Some(ticket), "a send with a dead id");
                 self.out.insert(caller, ticket);
                 self.count_send(caller);
             }
             Effect::Deliver { caller } => self.settle(caller),
             Effect::Reject { callers, .. } => {
-                callers.into_iter().for_each(|caller| self.settle(caller));
+                for caller in callers {
+                    self.settle(caller);
+                }
             }
             Effect::Resolve { caller, .. } => {
-                assert!(caller.0 >= FIRST_CALL, "a request has no view")
+                assert!(caller.0 >= FIRST_CALL, "a request has no view");
             }
             Effect::AbortTask { caller } => {
                 self.out.remove(&caller);

@@ -210,11 +210,11 @@ impl Scene {
         Event::StorageRead { read: self.read, stored: Some(stored) }
     }
 
-    pub(super) fn home(&mut self) -> Event {
+    pub(super) fn home(_: &mut Self) -> Event {
         Event::PagesChanged { stack: vec![page(1, "pages/home/home")] }
     }
 
-    pub(super) fn login_page(&mut self) -> Event {
+    pub(super) fn login_page(_: &mut Self) -> Event {
         let login = page(2, "pages/login/login");
         Event::PagesChanged { stack: vec![page(1, "pages/home/home"), login] }
     }
@@ -297,7 +297,7 @@ impl Scene {
         Event::TurnAcquired { turn: self.turn }
     }
 
-    pub(super) fn stale_turn(&mut self) -> Event {
+    pub(super) fn stale_turn(_: &mut Self) -> Event {
         Event::TurnAcquired { turn: Serial(u32::MAX) }
     }
 
@@ -309,7 +309,7 @@ impl Scene {
         Event::LoginFailed { login: self.login, cause: Cause(1), random: RANDOM }
     }
 
-    pub(super) fn stale_code(&mut self) -> Event {
+    pub(super) fn stale_code(_: &mut Self) -> Event {
         Event::CodeReceived { login: Serial(u32::MAX) }
     }
 
@@ -373,7 +373,7 @@ impl Scene {
         Event::Answered { caller, press: Press { step: STEP, result, proof } }
     }
 
-    pub(super) fn page_left(&mut self) -> Event {
+    pub(super) fn page_left(_: &mut Self) -> Event {
         Event::PageLeft
     }
 
@@ -407,7 +407,7 @@ impl Scene {
         self.request()
     }
 
-    pub(super) fn disposed(&mut self) -> Event {
+    pub(super) fn disposed(_: &mut Self) -> Event {
         Event::Disposed
     }
 }

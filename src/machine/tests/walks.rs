@@ -4,38 +4,38 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::model::{Model, Tape};
+use super::model::{Model, Move, Tape};
 use crate::bundle::{Bundle, Extra, Token, Told};
-use crate::machine::{CallerId, Serial};
+use crate::machine::{CallerId, Entry, Input, Serial};
 use crate::machine::{Event, Mode, Options, Random, Recorder, Response, UserInfoPurpose};
+use crate::time::Timestamp;
 
-fn walk(signed_in: bool, unionid: bool, choices: &[Index]) -> Model {
-    let user_info = if unionid { UserInfoPurpose::Unionid } else { UserInfoPurpose::Profile };
+fn walk(signed_in: bool, wants_unionid: bool, choices: &[Index]) -> Model {
+    let user_info = if wants_unionid { UserInfoPurpose::Unionid } else { UserInfoPurpose::Profile };
     let modes = [Mode::Interactive, Mode::Interactive, Mode::Optional];
     let options = Options { user_info, ..Options::default() };
-    let mut model = Model::new(signed_in, modes, options).endless();
-    let recorder = Recorder::new(&model.machine);
-    model.tape = Some(Tape { recorder, effects: Vec::new() });
-    let mut way = Vec::new();
+    let mut mini_program = Model::new(signed_in, modes, options).endless();
+    let recorder = Recorder::new(&mini_program.machine);
+    mini_program.tape = Some(Tape { recorder, effects: Vec::new() });
+    let mut way = Way(Vec::new());
     for choice in choices {
-        let moves = model.moves();
-        let next = moves[choice.index(moves.len())];
-        way.push(next);
-        let before = model.clone();
-        let played = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let mut after = before;
-            after.play(next);
-            after
-        }));
-        match played {
-            Ok(after) => model = after,
-            Err(panic) => {
-                eprintln!("after {way:?}");
-                std::panic::resume_unwind(panic);
-            }
+        let possible = mini_program.moves();
+        let next = possible[choice.index(possible.len())];
+        way.0.push(next);
+        mini_program.play(next);
+    }
+    mini_program
+}
+
+/// Says by which way a walk came to break a rule.
+struct Way(Vec<Move>);
+
+impl Drop for Way {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("after {:?}", self.0);
         }
     }
-    model
 }
 
 proptest! {
@@ -44,19 +44,19 @@ proptest! {
     #[test]
     fn the_rules_hold_on_long_random_walks(
         signed_in: bool,
-        unionid: bool,
+        wants_unionid: bool,
         choices in prop::collection::vec(any::<Index>(), 0..150),
     ) {
-        walk(signed_in, unionid, &choices);
+        walk(signed_in, wants_unionid, &choices);
     }
 
     #[test]
     fn a_trace_played_again_gives_the_same_effects_with_pseudonyms(
         signed_in: bool,
-        unionid: bool,
+        wants_unionid: bool,
         choices in prop::collection::vec(any::<Index>(), 0..150),
     ) {
-        let tape = walk(signed_in, unionid, &choices).tape.expect("the walk is taped");
+        let tape = walk(signed_in, wants_unionid, &choices).tape.expect("the walk is taped");
         let Tape { mut recorder, effects } = tape;
         let trace = recorder.trace().expect("few requests wait at once");
         let shown = format!("{trace:?}");
@@ -85,23 +85,23 @@ fn a_secret_keeps_its_pseudonym_and_another_gets_another() {
         };
         let (caller, sent, random) = (CallerId(1), Serial(1), Random(0));
         let event = Event::ResponseArrived { caller, sent, response, random };
-        let input = crate::machine::Input::Handle { event };
-        recorder.record(&model.machine, input, crate::time::Timestamp(0));
+        let input = Input::Handle { event };
+        recorder.record(&model.machine, input, Timestamp(0));
     }
     let trace = recorder.trace().expect("recorded");
-    let bundles: Vec<_> = trace
-        .entries()
-        .iter()
-        .map(|entry| match &entry.input {
-            crate::machine::Input::Handle { event: Event::ResponseArrived { response, .. } } => {
-                response.bundle.clone().expect("given")
-            }
-            other => panic!("{other:?}"),
-        })
-        .collect();
+    let bundles: Vec<_> = trace.entries().iter().filter_map(bundle_of).collect();
     assert_eq!(bundles[0], bundles[2]);
     assert_ne!(bundles[0].token, bundles[1].token);
     assert_eq!(bundles[0].token, Token::new("token#1").into());
     let shown = format!("{:?} {:?}", trace, bundles[0].token);
     assert!(!shown.contains("sesame") && !shown.contains("1990") && !shown.contains("zhang"));
+}
+
+fn bundle_of(entry: &Entry) -> Option<&Bundle> {
+    match &entry.input {
+        Input::Handle { event: Event::ResponseArrived { response, .. } } => {
+            response.bundle.as_ref()
+        }
+        Input::Begin | Input::Finish { .. } | Input::Handle { .. } => None,
+    }
 }

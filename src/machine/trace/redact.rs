@@ -60,14 +60,16 @@ impl Pseudonyms {
         session.rename_user(|uid| self.uid(uid));
         self.extra(&mut session.extra);
         machine.pages.stack.iter_mut().for_each(|page| self.page(page));
-        if let Some(opened) = &mut machine.pages.opened {
-            opened.from.iter_mut().for_each(|from| self.url(from));
+        if let Some(from) = machine.pages.opened.as_mut().and_then(|opened| opened.from.as_mut()) {
+            self.url(from);
         }
         match &mut machine.pages.voyage {
             Voyage::None => {}
             Voyage::Underway { call, from, .. } => {
                 self.navigation(call);
-                from.iter_mut().for_each(|from| self.url(from));
+                if let Some(from) = from {
+                    self.url(from);
+                }
             }
         }
         machine.presses.rename_proofs(|proof| self.proof(proof));
@@ -82,10 +84,14 @@ impl Pseudonyms {
             | Event::ExchangeAnswered { response, .. }
             | Event::SubmissionAnswered { response, .. } => self.response(response),
             Event::HeadersArrived { bundle, .. } => {
-                bundle.iter_mut().for_each(|bundle| self.bundle(bundle));
+                if let Some(bundle) = bundle {
+                    self.bundle(bundle);
+                }
             }
             Event::StorageRead { stored, .. } => {
-                stored.iter_mut().for_each(|stored| self.stored(stored));
+                if let Some(stored) = stored {
+                    self.stored(stored);
+                }
             }
             Event::Started { .. }
             | Event::TimerFired { .. }
@@ -115,7 +121,9 @@ impl Pseudonyms {
     }
 
     fn response(&mut self, response: &mut Response) {
-        response.bundle.iter_mut().for_each(|bundle| self.bundle(bundle));
+        if let Some(bundle) = &mut response.bundle {
+            self.bundle(bundle);
+        }
     }
 
     fn bundle(&mut self, bundle: &mut Bundle) {
@@ -132,7 +140,9 @@ impl Pseudonyms {
 
     fn stored(&mut self, stored: &mut Stored) {
         self.token(&mut stored.token);
-        stored.uid.iter_mut().for_each(|uid| self.uid(uid));
+        if let Some(uid) = &mut stored.uid {
+            self.uid(uid);
+        }
         self.extra(&mut stored.extra);
     }
 
