@@ -1,4 +1,93 @@
-//! weapp-auth: what a server still wants, and what a mini-program does about it.
+//! Log in a WeChat mini-program when, and only when, its server asks.
+//!
+//! A server says what it still needs with `401` and `WWW-Authenticate`; weapp-auth turns that into
+//! exactly one `wx.login`, one page and one button, and then sends every blocked request again,
+//! once. This crate is the part that decides. It does nothing: it has no clock, no network, no
+//! storage and no randomness, and it never calls `wx`. A shell in JavaScript performs what it says.
+//!
+//! # Words
+//!
+//! - **machine**: [`AuthMachine`], all decisions of one `Auth`. The **shell** performs them.
+//! - **event**: [`Event`], what has happened. **effect**: [`Effect`], what is to be done.
+//! - **challenge**: a `401` and what its `WWW-Authenticate` asks for (RFC 9110, section 11).
+//! - **step**: [`Step`], one thing a server asks for: a login, the user info, the phone number.
+//! - **bundle**: [`Bundle`], what a response says of the session beside its answer (口令状态包).
+//! - **token**: [`Token`], our server's. Its **generation** changes when its text does.
+//! - **code**: `wx.login`'s, for one use within five minutes; the shell keeps it.
+//! - **exchange**: the code goes to our server, a bundle comes back.
+//! - **answer**: what a button brought. A **submission** takes it to the server.
+//! - **caller**: a promise that the shell holds, for a request or a call such as `require()`.
+//! - **turn**: living auths of one app log in, submit and navigate one after the other.
+//!
+//! # The loop
+//!
+//! 1. Tell the machine what has happened: [`AuthMachine::handle`].
+//! 2. Perform each effect, in order; most are answered by an event later.
+//! 3. Set the one timer there is to [`AuthMachine::next_timeout`].
+//! 4. If an effect was [`Effect::ShowView`], show [`AuthMachine::view`].
+//!
+//! One `401`, from the request to the login that it starts:
+//!
+//! ```
+//! use weapp_auth::{
+//!     AuthMachine, CallerId, Effect, Endpoint, Environment, Event, Mode, Options, Random,
+//!     Request, Response, Status, Step, Stored, Timestamp, Token,
+//! };
+//!
+//! let now = Timestamp(1_767_225_600_000);
+//! let mut machine = AuthMachine::new(Options::default());
+//!
+//! // 1. The app runs.  2. The machine wants to know what is stored.
+//! let effects = machine.handle(Event::Started { environment: Environment::default() }, now);
+//! let [Effect::ReadStorage { read }] = effects[..] else { panic!("{effects:?}") };
+//!
+//! // 1. A token is.  2. The shell keeps it at hand.
+//! let mut stored = Stored::default();
+//! stored.token = Token::new("T0");
+//! let effects = machine.handle(Event::StorageRead { read, stored: Some(stored) }, now);
+//! assert!(matches!(effects[..], [Effect::SetToken { .. }, Effect::BecomeReady, Effect::ShowView]));
+//!
+//! // 1. The app makes a request.  2. It is sent with the token.
+//! let caller = CallerId(1);
+//! let request = Request {
+//!     mode: Mode::Interactive,
+//!     writes: false,
+//!     replay_always: false,
+//!     page: None,
+//!     endpoint: Endpoint(1),
+//! };
+//! let effects = machine.handle(Event::RequestMade { caller, request }, now);
+//! let [Effect::Send { ticket, .. }] = effects[..] else { panic!("{effects:?}") };
+//!
+//! // 1. The server refuses the token.  2. A login begins, as soon as it is this auth's turn.
+//! let response = Response { status: 401, steps: vec![Step::Login], ..Response::default() };
+//! let (sent, random) = (ticket.sent, Random(0));
+//! let answer = Event::ResponseArrived { caller, sent, response, random };
+//! let effects = machine.handle(answer, now);
+//! let [Effect::AcquireTurn { turn }, Effect::ShowView] = effects[..] else { panic!("{effects:?}") };
+//! let effects = machine.handle(Event::TurnAcquired { turn }, now);
+//! assert!(matches!(effects[..], [Effect::CallLogin { .. }]));
+//!
+//! // 3. It has fifteen seconds.  4. Pages may show that it runs.
+//! assert_eq!(machine.next_timeout(), Some(Timestamp(now.0 + 15_000)));
+//! assert_eq!(machine.view().status, Status::LoggingIn);
+//! ```
+//!
+//! # Where things are
+//!
+//! | file | what it decides |
+//! |---|---|
+//! | `machine.rs` | which method an event goes to; the state |
+//! | `machine/event.rs`, `effect.rs`, `view.rs` | nothing: the words of the boundary |
+//! | `machine/admission.rs` | whether a caller is sent, resolved, or has to wait |
+//! | `machine/response.rs` | what a response means for its request |
+//! | `machine/login.rs`, `breaker.rs` | when a login runs, and when none may |
+//! | `machine/challenge.rs`, `prompt.rs` | who waits for which step, and what is asked for |
+//! | `machine/navigation.rs`, `pages.rs` | when the login page is opened and left |
+//! | `machine/press.rs`, `submission.rs` | what comes of a press |
+//! | `machine/session.rs`, `bundles.rs` | what is known of the session, and in which order |
+//! | `bundle.rs`, `origin.rs` | how a bundle is read; whose url it is |
+//! | `navigation.rs`, `button.rs`, `answer.rs`, `payment.rs` | what `wx` needs and what it means |
 
 #![forbid(unsafe_code)]
 

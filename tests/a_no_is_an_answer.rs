@@ -119,6 +119,9 @@ fn leaving_while_a_submission_is_under_way_counts_only_if_it_fails() {
         assert_eq!(world.result(caller), "pending");
         world.advance(100);
         assert_eq!(world.result(caller), outcome);
+        let again = world.ask(get("/a"));
+        world.advance(100);
+        assert_eq!(world.result(again), outcome, "the page it came from asks no more");
         assert_eq!(world.count("navigate"), 1);
     }
 }

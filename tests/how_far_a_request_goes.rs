@@ -188,6 +188,17 @@ fn a_401_whose_headers_have_not_come_after_a_second_is_a_bare_one() {
 }
 
 #[test]
+fn what_a_header_asks_for_counts_only_with_a_401() {
+    let mut world = signed_in();
+    world.server.headers_at = Some(3);
+    let asking = weapp_auth::Response { status: 200, ..unauthorized(&[PHONE]) };
+    world.server.script("/file", [after(10, asking)]);
+    let caller = world.ask(upload("/file"));
+    world.advance(100);
+    assert_eq!((world.result(caller).as_str(), world.count("navigate")), ("ok", 0));
+}
+
+#[test]
 fn headers_that_come_after_all_is_settled_change_nothing() {
     let mut world = signed_in();
     world.server.headers_at = Some(500);

@@ -130,7 +130,21 @@ fn the_answer_to_a_request_sent_before_the_last_login_ends_nothing() {
     let old = world.ask(get("/a"));
     world.login();
     world.advance(300);
-    assert_eq!((world.result(old).as_str(), world.status()), ("401", Status::SignedIn));
+    assert_eq!((world.result(old).as_str(), world.status()), ("ok", Status::SignedIn));
+    assert_eq!(world.sends("/a"), 2);
+}
+
+#[test]
+fn the_answer_to_a_request_sent_before_a_logout_does_not_make_it_a_held_one() {
+    let mut world = signed_in();
+    world.server.script("/a", [after(100, kicked_out(401))]);
+    let old = world.ask(get("/a"));
+    world.logout(false);
+    world.advance(200);
+    assert_eq!(world.result(old), "loggedOut");
+    let new = world.ask(get("/b"));
+    world.advance(200);
+    assert_eq!(world.result(new), "ok");
 }
 
 #[test]

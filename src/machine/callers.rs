@@ -7,11 +7,16 @@ use crate::machine::ids::CallerId;
 use crate::step::Step;
 use crate::time::Timestamp;
 
-/// The callers, with an index for each wait, so that serving those who wait costs nothing for those
-/// who don't.
+/// The callers that aren't settled.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub(crate) struct Callers {
     all: BTreeMap<CallerId, Caller>,
+    index: Index,
+}
+
+/// Who waits for what, so that serving those who wait costs nothing for those who don't.
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+struct Index {
     awaiting_answer: BTreeSet<CallerId>,
     awaiting_login: BTreeSet<CallerId>,
     awaiting_start: BTreeSet<CallerId>,
@@ -25,32 +30,35 @@ pub(crate) struct Callers {
 
 impl Callers {
     pub(crate) fn insert(&mut self, id: CallerId, caller: Caller) {
-        self.index(id, &caller);
+        self.index.add(id, &caller);
         self.all.insert(id, caller);
-    }
-
-    pub(crate) fn get(&self, id: CallerId) -> Option<&Caller> {
-        self.all.get(&id)
     }
 
     /// Settles a caller: nothing is remembered of it.
     pub(crate) fn remove(&mut self, id: CallerId) -> Option<Caller> {
         let caller = self.all.remove(&id)?;
-        self.unindex(id, &caller);
+        self.index.take(id, &caller);
         Some(caller)
     }
 
     pub(crate) fn set_phase(&mut self, id: CallerId, phase: Phase) {
-        if let Some(caller) = self.remove(id) {
-            self.insert(id, Caller { phase, ..caller });
-        }
+        self.change(id, |caller| caller.phase = phase);
     }
 
     pub(crate) fn change_history(&mut self, id: CallerId, change: impl FnOnce(&mut History)) {
-        if let Some(mut caller) = self.remove(id) {
-            change(&mut caller.history);
-            self.insert(id, caller);
+        self.change(id, |caller| change(&mut caller.history));
+    }
+
+    fn change(&mut self, id: CallerId, change: impl FnOnce(&mut Caller)) {
+        if let Some(caller) = self.all.get_mut(&id) {
+            self.index.take(id, caller);
+            change(caller);
+            self.index.add(id, caller);
         }
+    }
+
+    pub(crate) fn get(&self, id: CallerId) -> Option<&Caller> {
+        self.all.get(&id)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -62,58 +70,62 @@ impl Callers {
     }
 
     pub(crate) fn awaiting_answer(&self) -> Vec<CallerId> {
-        self.awaiting_answer.iter().copied().collect()
+        self.index.awaiting_answer.iter().copied().collect()
     }
 
     pub(crate) fn awaiting_login(&self) -> Vec<CallerId> {
-        self.awaiting_login.iter().copied().collect()
+        self.index.awaiting_login.iter().copied().collect()
     }
 
     pub(crate) fn awaiting_start(&self) -> Vec<CallerId> {
-        self.awaiting_start.iter().copied().collect()
+        self.index.awaiting_start.iter().copied().collect()
     }
 
     /// Those that wait for anything at all, sent ones not among them.
     pub(crate) fn waiting(&self) -> Vec<CallerId> {
-        let sets = [&self.awaiting_answer, &self.awaiting_login, &self.awaiting_start];
+        let Index { awaiting_answer, awaiting_login, awaiting_start, .. } = &self.index;
+        let sets = [awaiting_answer, awaiting_login, awaiting_start];
         let mut waiting: Vec<_> = sets.into_iter().flatten().copied().collect();
         waiting.sort_unstable();
         waiting
     }
 
     pub(crate) fn waiting_requests(&self) -> usize {
-        self.waiting_requests
+        self.index.waiting_requests
     }
 
     pub(crate) fn is_anyone_blocked(&self) -> bool {
-        !self.awaiting_answer.is_empty()
+        !self.index.awaiting_answer.is_empty()
     }
 
     /// Whether a request that a button has released is still without an outcome.
     pub(crate) fn is_anyone_released(&self) -> bool {
-        self.released > 0
+        self.index.released > 0
     }
 
     pub(crate) fn is_wanted(&self, step: Step) -> bool {
         match step {
-            Step::Login => !self.awaiting_login.is_empty(),
-            Step::PhoneNumber => self.wanting_phone_number > 0,
-            Step::UserInfo => self.wanting_user_info > 0,
+            Step::Login => !self.index.awaiting_login.is_empty(),
+            Step::PhoneNumber => self.index.wanting_phone_number > 0,
+            Step::UserInfo => self.index.wanting_user_info > 0,
         }
     }
 
     pub(crate) fn first_deadline(&self) -> Option<Timestamp> {
-        self.deadlines.first().map(|(deadline, _)| *deadline)
+        self.index.deadlines.first().map(|(deadline, _)| *deadline)
     }
 
-    /// Whose deadline has come, one by one.
+    /// Somebody whose deadline has come.
     pub(crate) fn overdue(&self, now: Timestamp) -> Option<CallerId> {
-        self.deadlines.first().filter(|(deadline, _)| *deadline <= now).map(|(_, id)| *id)
+        let (deadline, id) = self.index.deadlines.first()?;
+        (*deadline <= now).then_some(*id)
     }
+}
 
-    fn index(&mut self, id: CallerId, caller: &Caller) {
-        if let Some(index) = self.index_of(&caller.phase) {
-            index.insert(id);
+impl Index {
+    fn add(&mut self, id: CallerId, caller: &Caller) {
+        if let Some(waiting) = self.waiting_in(&caller.phase) {
+            waiting.insert(id);
             self.waiting_requests += usize::from(caller.request().is_some());
         }
         self.deadlines.extend(caller.deadline().map(|deadline| (deadline, id)));
@@ -122,9 +134,9 @@ impl Callers {
         self.wanting_phone_number += usize::from(caller.steps().contains(Step::PhoneNumber));
     }
 
-    fn unindex(&mut self, id: CallerId, caller: &Caller) {
-        if let Some(index) = self.index_of(&caller.phase) {
-            index.remove(&id);
+    fn take(&mut self, id: CallerId, caller: &Caller) {
+        if let Some(waiting) = self.waiting_in(&caller.phase) {
+            waiting.remove(&id);
             self.waiting_requests -= usize::from(caller.request().is_some());
         }
         if let Some(deadline) = caller.deadline() {
@@ -135,7 +147,7 @@ impl Callers {
         self.wanting_phone_number -= usize::from(caller.steps().contains(Step::PhoneNumber));
     }
 
-    fn index_of(&mut self, phase: &Phase) -> Option<&mut BTreeSet<CallerId>> {
+    fn waiting_in(&mut self, phase: &Phase) -> Option<&mut BTreeSet<CallerId>> {
         match phase {
             Phase::AwaitingAnswer { .. } => Some(&mut self.awaiting_answer),
             Phase::AwaitingLogin => Some(&mut self.awaiting_login),

@@ -22,6 +22,8 @@ pub(crate) struct Pages {
     pub(super) is_brought: bool,
     /// The login page that weapp-auth has opened and not left yet.
     pub(super) opened: Option<Opened>,
+    /// Where a login page was opened from that was left during a submission.
+    left_from: Option<String>,
     /// Whether the login page was among the open pages since.
     is_seen: bool,
     pub(super) voyage: Voyage,
@@ -52,7 +54,17 @@ impl Pages {
 
     /// The path of the page from which the login page was opened.
     pub(crate) fn opened_from(&self) -> Option<String> {
-        self.opened.as_ref()?.from.as_deref().map(|from| path(from).into())
+        let from = self.opened.as_ref().and_then(|opened| opened.from.as_deref());
+        from.map(|from| path(from).into()).or_else(|| self.left_from.clone())
+    }
+
+    /// Remembers where the login page was opened from, for when the submission under way fails.
+    pub(crate) fn leave_during_submission(&mut self) {
+        self.left_from = self.opened_from();
+    }
+
+    pub(crate) fn forget_leaving(&mut self) {
+        self.left_from = None;
     }
 
     pub(crate) fn forget_opening(&mut self) {

@@ -116,6 +116,7 @@ impl AuthMachine {
         }
         if self.submission.is_pressed() {
             self.submission.leave();
+            self.pages.leave_during_submission();
         } else {
             self.abandon();
         }

@@ -46,7 +46,8 @@ pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// What the server still wants, in its order; what the app's `isUnauthorized` names comes
-    /// first. Empty unless the response is a 401 or the app says it is as good as one.
+    /// first. Empty unless the response is a 401 or the app says it is as good as one; a 401
+    /// without any wants a login.
     pub steps: Vec<Step>,
     /// How long the server wants to be left alone.
     pub retry_after: Option<Millis>,
@@ -61,6 +62,12 @@ pub struct Response {
 impl Response {
     pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status) && self.steps.is_empty()
+    }
+
+    /// What the server wants first.
+    pub(crate) fn wanted(&self) -> Option<Step> {
+        let is_bare = self.status == 401 && self.steps.is_empty();
+        self.steps.first().copied().or(is_bare.then_some(Step::Login))
     }
 }
 

@@ -24,14 +24,16 @@ impl AuthMachine {
         random: Random,
     ) {
         let Some((ticket, headers)) = self.awaited(id, sent) else { return };
-        match headers {
-            Some(headers) => response.steps = name_steps(response.steps, headers),
-            None if response.awaits_headers && response.status == 401 => {
-                let deadline = self.now() + HEADERS_TIMEOUT;
-                let phase = Phase::AwaitingHeaders { ticket, response, deadline };
-                return self.callers.set_phase(id, phase);
+        if response.status == 401 {
+            match headers {
+                Some(headers) => response.steps = name_steps(response.steps, headers),
+                None if response.awaits_headers => {
+                    let deadline = self.now() + HEADERS_TIMEOUT;
+                    let phase = Phase::AwaitingHeaders { ticket, response, deadline };
+                    return self.callers.set_phase(id, phase);
+                }
+                None => {}
             }
-            None => {}
         }
         self.judge(id, ticket, response, random);
     }
@@ -66,9 +68,8 @@ impl AuthMachine {
     /// The headers of a 401 haven't come in time: it is a bare one.
     pub(super) fn headers_overdue(&mut self, id: CallerId, random: Random) {
         if let Some(caller) = self.callers.get(id)
-            && let Phase::AwaitingHeaders { ticket, mut response, .. } = caller.phase.clone()
+            && let Phase::AwaitingHeaders { ticket, response, .. } = caller.phase.clone()
         {
-            response.steps = name_steps(response.steps, vec![Step::Login]);
             self.judge(id, ticket, response, random);
         }
     }
@@ -103,11 +104,11 @@ impl AuthMachine {
             return self.deliver(id);
         }
         if response.ends_session && !self.session.was_logged_in_since(ticket.sent) {
-            return self.session_ended(id);
+            return self.session_ended(id, ticket);
         }
         // Before the response's own bundle is applied: what it renews is not what it refuses.
         let generation = self.session.generation();
-        let wanted = response.steps.first().copied();
+        let wanted = response.wanted();
         let is_stale = wanted.is_some_and(|step| self.session.is_stale(ticket, step));
         let is_success = response.is_success();
         self.hear(ticket.sent, response.bundle);

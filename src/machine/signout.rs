@@ -2,7 +2,7 @@
 
 use crate::error::Person;
 use crate::machine::AuthMachine;
-use crate::machine::ids::CallerId;
+use crate::machine::ids::{CallerId, Ticket};
 use crate::machine::life::Life;
 use crate::machine::login::Login;
 use crate::machine::submission::Submission;
@@ -23,8 +23,12 @@ impl AuthMachine {
 
     /// The server has ended the session: a silent login would take it back from the device that the
     /// user has moved to.
-    pub(super) fn session_ended(&mut self, caller: CallerId) {
-        self.sign_out_and_hold(vec![caller]);
+    pub(super) fn session_ended(&mut self, caller: CallerId, ticket: Ticket) {
+        if self.session.was_logged_out_since(ticket.sent) {
+            self.reject_one(caller, Person::LoggedOut);
+        } else {
+            self.sign_out_and_hold(vec![caller]);
+        }
     }
 
     pub(super) fn sign_out_and_hold(&mut self, rejected: Vec<CallerId>) {

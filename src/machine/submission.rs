@@ -193,8 +193,9 @@ impl AuthMachine {
             self.hear(answered, response.bundle);
             return self.taken(form);
         }
+        let wanted = response.wanted();
         self.hear(answered, response.bundle);
-        if response.steps.first() == Some(&Step::Login) {
+        if wanted == Some(Step::Login) {
             self.session_lost(form, generation);
         } else {
             self.fail_submission(Server::SubmissionRejected { status: response.status }, None);
@@ -225,6 +226,7 @@ impl AuthMachine {
 
     fn taken(&mut self, form: Form) {
         self.end_submission(form);
+        self.pages.forget_leaving();
         self.notice = None;
         if let Source::Press { proof, .. } = form.source {
             self.presses.taken(form.step, proof);
@@ -253,6 +255,7 @@ impl AuthMachine {
         }
         if form.is_left {
             self.abandon();
+            self.pages.forget_leaving();
         }
     }
 
@@ -286,6 +289,7 @@ impl AuthMachine {
         }
         if form.is_left {
             self.abandon();
+            self.pages.forget_leaving();
         }
     }
 

@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use super::canon::canonical;
-use super::model::{Model, Move};
+use super::model::{Answer, Model, Move};
 use crate::machine::{Mode, Options, UserInfoPurpose};
 
-/// After the start, which is two events more.
+/// How many events after each start; the starts themselves are up to eight events long.
 const DEPTH: u8 = 9;
+/// The same from starts that are far along already.
+const LATE_DEPTH: u8 = 8;
 const SHARDS: usize = 64;
 
 /// The states that were seen, with how far they have been explored from there.
@@ -82,17 +84,38 @@ fn starts() -> Vec<Model> {
     ]
 }
 
+/// On the login page with two requests that wait for two steps; and after a press.
+fn late_starts() -> Vec<Model> {
+    let mut asked = Model::new(true, [Mode::Interactive; 3], Options::default());
+    for next in [
+        Move::Ask(0),
+        Move::Ask(1),
+        Move::Answer(0, Answer::Both),
+        Move::Answer(1, Answer::Phone),
+        Move::Turn,
+        Move::Arrive,
+    ] {
+        asked.play(next);
+    }
+    let mut pressed = asked.clone();
+    pressed.play(Move::Yes);
+    pressed.play(Move::Turn);
+    vec![asked, pressed]
+}
+
 #[test]
 fn the_rules_hold_after_every_sequence_of_events() {
     let search = Search::new();
     // Two moves deep, so that the threads have enough to share out.
     let mut work = Vec::new();
-    for start in starts() {
+    let early = starts().into_iter().map(|start| (start, DEPTH));
+    let late = late_starts().into_iter().map(|start| (start, LATE_DEPTH));
+    for (start, depth) in early.chain(late) {
         for first in start.moves() {
             let after_first = play(&start, first, &[first]);
             for second in after_first.moves() {
                 let path = vec![first, second];
-                work.push((play(&after_first, second, &path), path));
+                work.push((play(&after_first, second, &path), depth - 2, path));
             }
         }
     }
@@ -103,8 +126,8 @@ fn the_rules_hold_after_every_sequence_of_events() {
             scope.spawn(|| {
                 loop {
                     let next = work.lock().expect("nobody panics while holding it").pop();
-                    let Some((model, mut path)) = next else { break };
-                    search.explore(&model, DEPTH - 2, &mut path);
+                    let Some((model, depth, mut path)) = next else { break };
+                    search.explore(&model, depth, &mut path);
                 }
             });
         }
