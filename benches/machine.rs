@@ -52,7 +52,7 @@ fn main() {
 }
 
 fn per_request(name: &str, count: u32, run: fn(&mut AuthMachine, u32)) {
-    let mut machine = started(Token::new("T0"));
+    let mut machine = started(Token::new("T0").as_ref());
     let begun = Instant::now();
     for number in 0..count {
         run(&mut machine, number);
@@ -127,13 +127,13 @@ fn answer_all(machine: &mut AuthMachine, effects: &[Effect]) -> u32 {
     answered
 }
 
-fn started(token: Option<Token>) -> AuthMachine {
+fn started(token: Option<&Token>) -> AuthMachine {
     let mut machine = AuthMachine::new(Options::default());
     let environment = Environment::default();
     for effect in machine.handle(Event::Started { environment }, NOW) {
         if let Effect::ReadStorage { read } = effect {
             let mut stored = Stored::default();
-            stored.token.clone_from(&token);
+            stored.token = token.cloned();
             let _ = machine.handle(Event::StorageRead { read, stored: Some(stored) }, NOW);
         }
     }
