@@ -141,7 +141,8 @@ impl Detail {
             Some(_) | None => {}
         }
         let text = self.err_msg.as_deref().map(spaced)?;
-        if text == "ok" || text.ends_with(" ok") {
+        let outcome = text.split_once(' ').map_or(text.as_str(), |(_api, outcome)| outcome);
+        if outcome == "ok" {
             return None;
         }
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));

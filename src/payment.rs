@@ -167,4 +167,20 @@ mod tests {
             assert_eq!(request_payment_verdict(err_msg), trade, "{err_msg}");
         }
     }
+
+    #[test]
+    fn javascript_sees_the_verdict_by_name() {
+        let rows = [
+            ("SUCCESS", "paid", false),
+            ("REFUND", "refunded", false),
+            ("NOTPAY", "pending", true),
+            ("CLOSED", "closed", false),
+            ("PAYERROR", "failed", false),
+            ("?", "unknown", true),
+        ];
+        for (state, verdict, query) in rows {
+            let wire = serde_json::to_value(verdict_on(Some(state))).expect("plain data");
+            assert_eq!(wire, serde_json::json!({ "verdict": verdict, "query": query }), "{state}");
+        }
+    }
 }
