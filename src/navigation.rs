@@ -111,8 +111,8 @@ pub fn fallback(failed: &Navigation, err_msg: &str) -> Option<Navigation> {
         (Navigation::NavigateTo { url } | Navigation::RedirectTo { url }, Refusal::TabPage) => {
             Some(Navigation::SwitchTab { url: with_slash(path(url)) })
         }
-        // The tab page list is wrong. `reLaunch` closes no more than `switchTab` was about to, and
-        // it works for pages of any kind and a stack of any height.
+        // The list of tab pages is wrong. `reLaunch` closes little more than `switchTab` would
+        // have, and opens pages of any kind from a stack of any height.
         (Navigation::SwitchTab { url }, Refusal::NotTabPage)
         | (Navigation::NavigateBack { url, .. }, Refusal::FirstPage) => {
             Some(Navigation::ReLaunch { url: url.clone() })

@@ -74,7 +74,7 @@ pub fn trade_verdict(known: &TradeQuery<'_>) -> Trade {
 /// reference of `wx.requestPayment`).
 #[must_use]
 pub fn request_payment_verdict(err_msg: &str) -> Trade {
-    let verdict = match err_msg.trim() {
+    let verdict = match err_msg {
         "requestPayment:ok" | "requestPayment:fail cancel" | "requestPayment:cancel" => {
             Verdict::Pending
         }

@@ -156,10 +156,12 @@ fn the_window_to_expect_follows_from_what_was_said_before() {
 
 #[test]
 fn only_a_refused_location_leads_to_the_settings() {
-    for need in NEEDS {
-        for setting in [Setting::Allowed, Setting::NeverAsked, Setting::Refused, Setting::Unknown] {
+    let settings = [Setting::Allowed, Setting::NeverAsked, Setting::Refused, Setting::Unknown];
+    for (need, version) in NEEDS.into_iter().flat_map(|need| ["0.0.0", "3.0.0"].map(|v| (need, v)))
+    {
+        for setting in settings {
             for privacy in [Privacy::Agreed, Privacy::Needed, Privacy::Unknown] {
-                let query = ButtonQuery { setting, privacy, ..asked(need, "3.0.0") };
+                let query = ButtonQuery { setting, privacy, ..asked(need, version) };
                 let leads_there = need == Need::Location && setting == Setting::Refused;
                 assert_eq!(told(&query) == SETTINGS, leads_there, "{query:?}");
             }

@@ -132,7 +132,7 @@ fn a_login_page_further_down_is_gone_back_to() {
 
 #[test]
 fn the_way_back_goes_to_the_page_that_was_left() {
-    let rows: [(&[&str], Option<&str>, &str); 22] = [
+    let rows: [(&[&str], Option<&str>, &str); 23] = [
         // By default to the page below the login page.
         (&["pages/a", LOGIN], None, "navigateBack 1"),
         (&["pages/a?x=1", "pages/b?y=2", LOGIN], None, "navigateBack 1"),
@@ -152,6 +152,7 @@ fn the_way_back_goes_to_the_page_that_was_left() {
         (&["pages/a?x=1", "pages/a?x=2", "pages/b", LOGIN], Some("pages/a?x=1"), "navigateBack 3"),
         (&["pages/a", "pages/a?x=2", "pages/b", LOGIN], Some("pages/a"), "navigateBack 3"),
         (&["pages/a", "pages/a", LOGIN], Some("pages/a"), "navigateBack 1"),
+        (&["pages/a?x=1", "pages/a?x=2", LOGIN], Some("pages/a"), "navigateBack 1"),
         // It is on top already.
         (&["pages/a", LOGIN], Some(LOGIN), "none"),
         // It is gone.
