@@ -273,3 +273,74 @@ fn javascript_sees_the_call_and_its_arguments_only() {
         assert_eq!(serde_json::to_value(navigation).expect("plain data"), wire);
     }
 }
+
+/// Every stack of up to three of these pages, and the same on top of eight more.
+fn stacks() -> Vec<Vec<String>> {
+    let names = ["pages/home/index", "pages/mine/index?x=1", LOGIN, "pages/a", "pages/a?x=1"];
+    let mut layer = vec![vec![], goods(8)];
+    let mut stacks = layer.clone();
+    for _ in 0..3 {
+        let topped =
+            |stack: &Vec<String>| names.map(|top| [&stack[..], &[top.to_owned()]].concat());
+        layer = layer.iter().flat_map(topped).collect();
+        stacks.extend_from_slice(&layer);
+    }
+    stacks
+}
+
+#[test]
+fn whatever_is_chosen_is_allowed_there_and_leads_where_it_should() {
+    let stacks = stacks();
+    assert_eq!(stacks.len(), 2 * (1 + 5 + 25 + 125));
+    let froms = [None, Some("pages/home/index"), Some("/pages/a?x=1"), Some("pages/b?y=2")];
+    for tabs in [&[][..], &pages(&["pages/home/index", "/pages/mine/index"]), &pages(&[LOGIN])] {
+        for (stack, from) in stacks.iter().flat_map(|stack| froms.map(|from| (stack, from))) {
+            for access in [Access::EveryPage, Access::OnDemand] {
+                for target in [Target::Back, Target::Login] {
+                    let query = NavigationQuery {
+                        target,
+                        access,
+                        login_page: LOGIN,
+                        tab_bar_pages: tabs,
+                        stack,
+                        from,
+                    };
+                    check(&query, &choose_navigation(&query));
+                }
+            }
+        }
+    }
+}
+
+fn check(query: &NavigationQuery<'_>, navigation: &Navigation) {
+    let case = || format!("{query:?} {navigation:?}");
+    let is_tab = |url| query.tab_bar_pages.iter().any(|tab| path(tab) == path(url));
+    let url = match navigation {
+        Navigation::NavigateBack { delta, url } => {
+            assert!((1..query.stack.len()).contains(delta), "{}", case());
+            let uncovered = &query.stack[query.stack.len() - 1 - delta];
+            assert_eq!(path(uncovered), path(url), "{}", case());
+            url
+        }
+        Navigation::NavigateTo { url } => {
+            assert!(!is_tab(url) && query.stack.len() < 10, "{}", case());
+            url
+        }
+        Navigation::Nowhere => return,
+        Navigation::ReLaunch { url } => url,
+        Navigation::RedirectTo { url } => {
+            assert!(!is_tab(url) && query.stack.len() >= 10, "{}", case());
+            url
+        }
+        Navigation::SwitchTab { url } => {
+            assert!(is_tab(url) && !url.contains('?'), "{}", case());
+            url
+        }
+    };
+    assert!(url.starts_with('/') && !url.starts_with("//"), "{}", case());
+    let goal = match query.target {
+        Target::Back => query.from,
+        Target::Login => Some(query.login_page),
+    };
+    assert!(goal.is_none_or(|goal| path(goal) == path(url)), "{}", case());
+}
