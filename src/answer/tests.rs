@@ -34,7 +34,7 @@ fn result(step: Step, detail: Detail) -> AnswerResult {
 const STEPS: [Step; 3] = [Step::Login, Step::UserInfo, Step::PhoneNumber];
 
 /// What has been seen of `errMsg`, besides ok.
-const TEXTS: [(&str, AnswerResult); 50] = [
+const TEXTS: [(&str, AnswerResult); 53] = [
     // The phone button.
     ("getPhoneNumber:fail user deny", AnswerResult::Refused),
     ("getPhoneNumber:fail:user deny", AnswerResult::Refused),
@@ -57,6 +57,8 @@ const TEXTS: [(&str, AnswerResult); 50] = [
         "getPhoneNumber:fail api scope is not declared in the privacy agreement",
         AnswerResult::Unavailable,
     ),
+    ("getPhoneNumber:fail no enough quota", AnswerResult::NoQuota),
+    ("getPhoneNumber:fail Error: 该 appid 没有权限", AnswerResult::Unavailable),
     // The profile, by call and by button.
     ("getUserProfile:fail auth deny", AnswerResult::Refused),
     ("getUserProfile:fail:auth deny", AnswerResult::Refused),
@@ -73,6 +75,7 @@ const TEXTS: [(&str, AnswerResult); 50] = [
     ("authorize:fail:auth deny", AnswerResult::Refused),
     ("authorize:fail 系统错误,错误码:-12006,auth deny", AnswerResult::Refused),
     ("authorize:fail 系统错误,错误码:-12007,scope unauthorized", AnswerResult::Refused),
+    ("chooseAvatar:fail another chooseAvatar is in progress", AnswerResult::Malformed),
     ("openSetting:fail can only be invoked by user TAP gesture.", AnswerResult::Malformed),
     // In Chinese, in other cases, with other separators.
     ("getPhoneNumber:fail 用户拒绝授权", AnswerResult::Refused),
@@ -149,7 +152,6 @@ fn errno_comes_before_the_text() {
     let rows = [
         (1_400_001, AnswerResult::NoQuota),
         (104, AnswerResult::PrivacyNotAgreed),
-        (103, AnswerResult::PrivacyNotAgreed),
         (112, AnswerResult::Unavailable),
     ];
     for (errno, expected) in rows {
@@ -161,6 +163,26 @@ fn errno_comes_before_the_text() {
         }
         let alone = Detail { errno: Some(errno), ..Detail::default() };
         assert_eq!(result(Step::PhoneNumber, alone), expected, "{errno}");
+    }
+}
+
+#[test]
+fn errno_103_is_about_privacy_unless_the_text_says_that_the_user_refused() {
+    let rows = [
+        (text("getUserProfile:fail auth deny"), AnswerResult::Refused),
+        (text("getPhoneNumber:fail user deny"), AnswerResult::Refused),
+        (
+            text("getPhoneNumber:fail privacy permission is not authorized"),
+            AnswerResult::PrivacyNotAgreed,
+        ),
+        (text("getPhoneNumber:fail"), AnswerResult::PrivacyNotAgreed),
+        (text("getPhoneNumber:ok"), AnswerResult::PrivacyNotAgreed),
+        (None, AnswerResult::PrivacyNotAgreed),
+    ];
+    for (err_msg, expected) in rows {
+        let detail = Detail { errno: Some(103), err_msg: err_msg.clone(), ..full("") };
+        let answer = read_answer(Step::PhoneNumber, detail);
+        assert_eq!(answer, Answer::without_data(expected), "{err_msg:?}");
     }
 }
 
