@@ -13,7 +13,7 @@ fn goods(count: usize) -> Vec<String> {
 }
 
 /// A navigation in the words of its call.
-fn told(navigation: &Navigation) -> String {
+pub(super) fn told(navigation: &Navigation) -> String {
     match navigation {
         Navigation::NavigateBack { delta, .. } => format!("navigateBack {delta}"),
         Navigation::NavigateTo { url } => format!("navigateTo {url}"),
@@ -182,7 +182,8 @@ fn no_url_says_where_the_user_came_from() {
     }
 }
 
-fn navigations() -> Vec<Navigation> {
+/// One navigation of each kind.
+pub(super) fn navigations() -> Vec<Navigation> {
     let url = || "/pages/a/index?x=1".to_owned();
     vec![
         Navigation::NavigateBack { delta: 2, url: url() },
@@ -192,71 +193,6 @@ fn navigations() -> Vec<Navigation> {
         Navigation::RedirectTo { url: url() },
         Navigation::SwitchTab { url: url() },
     ]
-}
-
-/// What each of [`navigations`] falls back to, in their order.
-fn fallbacks(err_msg: &str) -> Vec<Option<String>> {
-    navigations().iter().map(|failed| fallback(failed, err_msg).as_ref().map(told)).collect()
-}
-
-#[test]
-fn a_full_stack_gives_up_the_page_on_top() {
-    let redirect = Some("redirectTo /pages/a/index?x=1".to_owned());
-    for err_msg in [
-        "navigateTo:fail webview count limit exceed",
-        "navigateTo:fail:webview count limit exceed",
-        "navigateTo:fail page limit exceeded: 10",
-    ] {
-        let expected = [None, redirect.clone(), None, None, None, None];
-        assert_eq!(fallbacks(err_msg), expected, "{err_msg}");
-    }
-}
-
-#[test]
-fn a_tab_page_is_switched_to_without_its_query() {
-    let switch = Some("switchTab /pages/a/index".to_owned());
-    for err_msg in [
-        "navigateTo:fail can not navigateTo a tabbar page",
-        "navigateTo:fail:can not navigate to a tabbar page",
-        "redirectTo:fail can not redirectTo a tabbar page",
-        "redirectTo:fail can not redirectTo a TabBar page",
-    ] {
-        let expected = [None, switch.clone(), None, None, switch.clone(), None];
-        assert_eq!(fallbacks(err_msg), expected, "{err_msg}");
-    }
-}
-
-#[test]
-fn a_page_that_is_no_tab_page_is_opened_alone() {
-    let alone = Some("reLaunch /pages/a/index?x=1".to_owned());
-    for err_msg in [
-        "switchTab:fail can not switch to no-tabBar page",
-        "switchTab:fail:can not switch to non-TabBar page",
-    ] {
-        let expected = [None, None, None, None, None, alone.clone()];
-        assert_eq!(fallbacks(err_msg), expected, "{err_msg}");
-    }
-}
-
-#[test]
-fn a_way_back_that_is_gone_is_opened_again() {
-    let alone = Some("reLaunch /pages/a/index?x=1".to_owned());
-    let err_msg = "navigateBack:fail cannot navigate back at first page.";
-    assert_eq!(fallbacks(err_msg), [alone, None, None, None, None, None]);
-}
-
-#[test]
-fn what_might_still_happen_or_never_can_has_no_fallback() {
-    for err_msg in [
-        "reLaunch:fail timeout",
-        "navigateTo:fail timeout",
-        "navigateTo:fail page \"pages/a/index\" is not found",
-        "navigateTo:fail routeDone with a webviewId 7 is not found",
-        "navigateTo:fail",
-        "",
-    ] {
-        assert_eq!(fallbacks(err_msg), vec![None; 6], "{err_msg}");
-    }
 }
 
 #[test]
