@@ -1,11 +1,12 @@
 //! What a button's event, or the result of the call it made, means.
 //!
-//! Of what WeChat says when it doesn't say ok, a part is documented: `errno` 1400001
-//! (<https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html>)
-//! and the errors about privacy
-//! (<https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html>).
-//! The other texts are what developers report in WeChat's community, in several spellings each.
-//! So `errno` comes first, and texts are read loosely.
+//! `errno` comes first: it is the same for all calls
+//! (<https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html>). But
+//! old libraries have none, and some clients leave it out. Then only the text is left; the
+//! documentation gives `:ok` and the errors about privacy
+//! (<https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html>),
+//! and the others are what developers report in WeChat's community, in several spellings each. So
+//! texts are read loosely.
 
 use core::fmt;
 
@@ -132,29 +133,16 @@ impl Detail {
 
     /// Why this isn't a yes, or `None` if it says that it is.
     fn refusal(&self) -> Option<AnswerResult> {
+        let by_text = self.err_msg.as_deref().and_then(meaning);
         match self.errno {
-            Some(1_400_001) => return Some(AnswerResult::NoQuota),
-            // 104 is documented; 103 is reported for some calls (community).
-            Some(103 | 104) => return Some(AnswerResult::PrivacyNotAgreed),
-            // The privacy agreement doesn't declare what is asked for.
-            Some(112) => return Some(AnswerResult::Unavailable),
-            Some(_) | None => {}
-        }
-        let text = self.err_msg.as_deref().map(spaced)?;
-        if text == "ok" || text.ends_with(" ok") {
-            return None;
-        }
-        let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
-        // The order matters: a privacy text that lacks an errno speaks of permission too, and
-        // "access denied" is said to the app and not by the user.
-        if says(NOT_AGREED) {
-            Some(AnswerResult::PrivacyNotAgreed)
-        } else if says(NOT_ALLOWED) {
-            Some(AnswerResult::Unavailable)
-        } else if says(SAID_NO) {
-            Some(AnswerResult::Refused)
-        } else {
-            Some(AnswerResult::Malformed)
+            Some(1_400_001) => Some(AnswerResult::NoQuota),
+            // Some calls say 103 about privacy, others with "auth deny" about the user's own no
+            // (community, both).
+            Some(103) if by_text == Some(AnswerResult::Refused) => by_text,
+            Some(103 | 104) => Some(AnswerResult::PrivacyNotAgreed),
+            // The app's privacy agreement doesn't declare what is asked for.
+            Some(112) => Some(AnswerResult::Unavailable),
+            Some(_) | None => by_text,
         }
     }
 
@@ -216,9 +204,27 @@ impl fmt::Debug for Answer {
     }
 }
 
-const NOT_AGREED: &[&str] = &["privacy permission is not authorized"];
-
-const NOT_ALLOWED: &[&str] = &["no permission", "没有权限", "access denied", "not declared"];
+/// What an `errMsg` says, or `None` for ok.
+fn meaning(err_msg: &str) -> Option<AnswerResult> {
+    let text = spaced(err_msg);
+    let outcome = text.split_once(' ').map_or(text.as_str(), |(_api, outcome)| outcome);
+    if outcome == "ok" {
+        return None;
+    }
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
+    // "access denied" is said to the app, so it comes before what the user denied.
+    if says(&["no enough quota"]) {
+        Some(AnswerResult::NoQuota)
+    } else if says(&["privacy permission is not authorized"]) {
+        Some(AnswerResult::PrivacyNotAgreed)
+    } else if says(&["no permission", "没有权限", "access denied", "not declared"]) {
+        Some(AnswerResult::Unavailable)
+    } else if says(SAID_NO) {
+        Some(AnswerResult::Refused)
+    } else {
+        Some(AnswerResult::Malformed)
+    }
+}
 
 const SAID_NO: &[&str] =
     &["deny", "denied", "cancel", "refuse", "reject", "unauthorized", "拒绝", "取消"];

@@ -11,6 +11,10 @@
 
 use serde::Serialize;
 
+pub use self::refusal::fallback;
+
+mod refusal;
+
 /// The most pages that can be open at once (API reference of `wx.navigateTo`: "页面栈最多十层").
 const FULL_STACK: usize = 10;
 
@@ -93,65 +97,6 @@ pub fn choose_navigation(query: &NavigationQuery<'_>) -> Navigation {
     match query.target {
         Target::Back => go_back(query),
         Target::Login => go_to_login(query),
-    }
-}
-
-/// What to try instead of a navigation that failed with this `errMsg`, or `None` when nothing else
-/// would do better.
-///
-/// The texts are those that developers report in WeChat's community; the documentation lists none.
-/// A navigation that timed out has no alternative: its page may still open, and a second one on
-/// its way would be too many. Nor has a page that is not found.
-#[must_use]
-pub fn fallback(failed: &Navigation, err_msg: &str) -> Option<Navigation> {
-    match (failed, Refusal::of(err_msg)?) {
-        (Navigation::NavigateTo { url }, Refusal::StackFull) => {
-            Some(Navigation::RedirectTo { url: url.clone() })
-        }
-        (Navigation::NavigateTo { url } | Navigation::RedirectTo { url }, Refusal::TabPage) => {
-            Some(Navigation::SwitchTab { url: with_slash(path(url)) })
-        }
-        // The tab page list is wrong. `reLaunch` closes no more than `switchTab` was about to, and
-        // it works for pages of any kind and a stack of any height.
-        (Navigation::SwitchTab { url }, Refusal::NotTabPage)
-        | (Navigation::NavigateBack { url, .. }, Refusal::FirstPage) => {
-            Some(Navigation::ReLaunch { url: url.clone() })
-        }
-        (
-            Navigation::NavigateBack { .. }
-            | Navigation::NavigateTo { .. }
-            | Navigation::Nowhere
-            | Navigation::ReLaunch { .. }
-            | Navigation::RedirectTo { .. }
-            | Navigation::SwitchTab { .. },
-            Refusal::FirstPage | Refusal::NotTabPage | Refusal::StackFull | Refusal::TabPage,
-        ) => None,
-    }
-}
-
-/// Why WeChat refused a navigation, where another one can help.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Refusal {
-    FirstPage,
-    NotTabPage,
-    StackFull,
-    TabPage,
-}
-
-impl Refusal {
-    fn of(err_msg: &str) -> Option<Self> {
-        let text = err_msg.to_lowercase();
-        if text.contains("no-tabbar page") || text.contains("non-tabbar page") {
-            Some(Self::NotTabPage)
-        } else if text.contains("tabbar page") {
-            Some(Self::TabPage)
-        } else if text.contains("limit exceed") {
-            Some(Self::StackFull)
-        } else if text.contains("at first page") {
-            Some(Self::FirstPage)
-        } else {
-            None
-        }
     }
 }
 

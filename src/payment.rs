@@ -74,7 +74,7 @@ pub fn trade_verdict(known: &TradeQuery<'_>) -> Trade {
 /// reference of `wx.requestPayment`).
 #[must_use]
 pub fn request_payment_verdict(err_msg: &str) -> Trade {
-    let verdict = match err_msg.trim() {
+    let verdict = match err_msg {
         "requestPayment:ok" | "requestPayment:fail cancel" | "requestPayment:cancel" => {
             Verdict::Pending
         }
@@ -165,6 +165,22 @@ mod tests {
         for (err_msg, verdict) in rows {
             let trade = Trade { verdict, query: true };
             assert_eq!(request_payment_verdict(err_msg), trade, "{err_msg}");
+        }
+    }
+
+    #[test]
+    fn javascript_sees_the_verdict_by_name() {
+        let rows = [
+            ("SUCCESS", "paid", false),
+            ("REFUND", "refunded", false),
+            ("NOTPAY", "pending", true),
+            ("CLOSED", "closed", false),
+            ("PAYERROR", "failed", false),
+            ("?", "unknown", true),
+        ];
+        for (state, verdict, query) in rows {
+            let wire = serde_json::to_value(verdict_on(Some(state))).expect("plain data");
+            assert_eq!(wire, serde_json::json!({ "verdict": verdict, "query": query }), "{state}");
         }
     }
 }

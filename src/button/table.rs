@@ -1,11 +1,12 @@
-//! Every way of asking that WeChat has had, newest first.
+//! Every way of asking that WeChat has had. The first row that applies is the one, so a row holds
+//! until the version of a row above it; `below` is only for those that end on some platforms.
 
 use super::{
     Api, Button, ButtonEvent, ButtonQuery, Guide, Input, Need, OpenType, Popup, Privacy, Setting,
     version::Version,
 };
 
-/// The ways of asking for one thing: the first rung that applies, or else the ground.
+/// The ways of asking for one thing, newest first, and the oldest, which needs nothing.
 pub(super) struct Ladder {
     pub(super) rungs: &'static [Row],
     pub(super) ground: Row,
@@ -105,7 +106,7 @@ static USER_INFO: Ladder = Ladder {
              2022-11-09: on PC and macOS, filling in avatar and nickname has compatibility problems, \
              so getUserProfile goes on giving both to versions below 2.27.1.",
         )
-        .from(2, 21, 2)
+        .from(2, 10, 4)
         .below(2, 27, 1)
         .only(Condition::Desktop),
         Row::new(
@@ -120,8 +121,7 @@ static USER_INFO: Ladder = Ladder {
              from 2.10.4, in a tap only, and asks each time. Since 2022-11-09 it gives a grey avatar \
              from 2.27.1 on, and the real one below.",
         )
-        .from(2, 10, 4)
-        .below(2, 21, 2),
+        .from(2, 10, 4),
     ],
     ground: Row::new(
         GET_USER_INFO,
@@ -148,7 +148,6 @@ static PHONE_NUMBER: Ladder = Ladder {
              Nothing is intercepted below 2.32.3.",
         )
         .from(2, 32, 3)
-        .below(2, 33, 1)
         .only(Condition::PrivacyNeeded),
     ],
     ground: Row::new(

@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use super::{
     table::{Ladder, Row, ladder},
     *,
@@ -154,10 +156,12 @@ fn the_window_to_expect_follows_from_what_was_said_before() {
 
 #[test]
 fn only_a_refused_location_leads_to_the_settings() {
-    for need in NEEDS {
-        for setting in [Setting::Allowed, Setting::NeverAsked, Setting::Refused, Setting::Unknown] {
+    let settings = [Setting::Allowed, Setting::NeverAsked, Setting::Refused, Setting::Unknown];
+    for (need, version) in NEEDS.into_iter().flat_map(|need| ["0.0.0", "3.0.0"].map(|v| (need, v)))
+    {
+        for setting in settings {
             for privacy in [Privacy::Agreed, Privacy::Needed, Privacy::Unknown] {
-                let query = ButtonQuery { setting, privacy, ..asked(need, "3.0.0") };
+                let query = ButtonQuery { setting, privacy, ..asked(need, version) };
                 let leads_there = need == Need::Location && setting == Setting::Refused;
                 assert_eq!(told(&query) == SETTINGS, leads_there, "{query:?}");
             }
@@ -198,4 +202,81 @@ fn a_login_needs_nobody() {
     assert_eq!(Need::of_step(Step::Login), None);
     assert_eq!(Need::of_step(Step::PhoneNumber), Some(Need::PhoneNumber));
     assert_eq!(Need::of_step(Step::UserInfo), Some(Need::UserInfo));
+}
+
+#[test]
+fn javascript_sees_every_field_and_null_for_what_is_not_there() {
+    let wire =
+        |query: ButtonQuery<'_>| serde_json::to_value(choose_button(&query)).expect("plain data");
+    let phone = ButtonQuery { privacy: Privacy::Needed, ..asked(Need::PhoneNumber, "3.0.0") };
+    assert_eq!(
+        wire(phone),
+        json!({
+            "openType": "getPhoneNumber|agreePrivacyAuthorization",
+            "event": "getphonenumber",
+            "api": null,
+            "inputs": [],
+            "popup": "always",
+            "guide": "none",
+        })
+    );
+    assert_eq!(
+        wire(asked(Need::UserInfo, "3.0.0")),
+        json!({
+            "openType": "chooseAvatar",
+            "event": "chooseavatar",
+            "api": null,
+            "inputs": ["nickname"],
+            "popup": "always",
+            "guide": "none",
+        })
+    );
+    assert_eq!(
+        wire(asked(Need::UserInfo, "2.10.4")),
+        json!({
+            "openType": null,
+            "event": null,
+            "api": "getUserProfile",
+            "inputs": [],
+            "popup": "always",
+            "guide": "none",
+        })
+    );
+    assert_eq!(
+        wire(asked(Need::UserInfo, "2.10.3")),
+        json!({
+            "openType": "getUserInfo",
+            "event": "getuserinfo",
+            "api": null,
+            "inputs": [],
+            "popup": "unlessAllowed",
+            "guide": "none",
+        })
+    );
+    assert_eq!(
+        wire(ButtonQuery { setting: Setting::Refused, ..asked(Need::Location, "3.0.0") }),
+        json!({
+            "openType": "openSetting",
+            "event": "opensetting",
+            "api": null,
+            "inputs": [],
+            "popup": "never",
+            "guide": "openSetting",
+        })
+    );
+    assert_eq!(
+        wire(ButtonQuery { privacy: Privacy::Needed, ..asked(Need::UserInfo, "3.0.0") }),
+        json!({
+            "openType": "agreePrivacyAuthorization",
+            "event": "agreeprivacyauthorization",
+            "api": null,
+            "inputs": [],
+            "popup": "never",
+            "guide": "agreePrivacy",
+        })
+    );
+    let api = |query| wire(query)["api"].clone();
+    assert_eq!(api(asked(Need::Location, "3.0.0")), "getLocation");
+    let open_type = |query| wire(query)["openType"].clone();
+    assert_eq!(open_type(asked(Need::PhoneNumber, "3.0.0")), "getPhoneNumber");
 }
