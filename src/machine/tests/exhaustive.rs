@@ -1,6 +1,7 @@
 //! Every sequence of events up to a depth, each state once.
 
 use std::collections::HashMap;
+use std::env;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -9,10 +10,9 @@ use super::canon::canonical;
 use super::model::{Answer, Model, Move};
 use crate::machine::{Mode, Options, UserInfoPurpose};
 
-/// How many events after each start; the starts themselves are up to eight events long.
+/// How many events after each start, unless `EXPLORE` says otherwise: what two cores do in a minute
+/// or so. The starts themselves are up to eight events long.
 const DEPTH: u8 = 9;
-/// The same from starts that are far along already.
-const LATE_DEPTH: u8 = 8;
 const SHARDS: usize = 64;
 
 /// The states that were seen, with how far they have been explored from there.
@@ -81,11 +81,13 @@ fn starts() -> Vec<Model> {
         Model::new(true, interactive, Options::default()),
         Model::new(true, mixed, Options::default()),
         Model::new(true, interactive, unionid),
+        on_the_login_page(),
+        after_a_press(),
     ]
 }
 
-/// On the login page with two requests that wait for two steps; and after a press.
-fn late_starts() -> Vec<Model> {
+/// Two requests wait for two steps.
+fn on_the_login_page() -> Model {
     let mut asked = Model::new(true, [Mode::Interactive; 3], Options::default());
     for next in [
         Move::Ask(0),
@@ -97,10 +99,14 @@ fn late_starts() -> Vec<Model> {
     ] {
         asked.play(next);
     }
-    let mut pressed = asked.clone();
+    asked
+}
+
+fn after_a_press() -> Model {
+    let mut pressed = on_the_login_page();
     pressed.play(Move::Yes);
     pressed.play(Move::Turn);
-    vec![asked, pressed]
+    pressed
 }
 
 #[test]
@@ -108,14 +114,13 @@ fn the_rules_hold_after_every_sequence_of_events() {
     let search = Search::new();
     // Two moves deep, so that the threads have enough to share out.
     let mut work = Vec::new();
-    let early = starts().into_iter().map(|start| (start, DEPTH));
-    let late = late_starts().into_iter().map(|start| (start, LATE_DEPTH));
-    for (start, depth) in early.chain(late) {
+    let depth = env::var("EXPLORE").ok().and_then(|depth| depth.parse().ok()).unwrap_or(DEPTH);
+    for start in starts() {
         for first in start.moves() {
             let after_first = play(&start, first, &[first]);
             for second in after_first.moves() {
                 let path = vec![first, second];
-                work.push((play(&after_first, second, &path), depth - 2, path));
+                work.push((play(&after_first, second, &path), path));
             }
         }
     }
@@ -126,14 +131,14 @@ fn the_rules_hold_after_every_sequence_of_events() {
             scope.spawn(|| {
                 loop {
                     let next = work.lock().expect("nobody panics while holding it").pop();
-                    let Some((model, depth, mut path)) = next else { break };
-                    search.explore(&model, depth, &mut path);
+                    let Some((model, mut path)) = next else { break };
+                    search.explore(&model, depth - 2, &mut path);
                 }
             });
         }
     });
     let transitions = search.transitions.load(Ordering::Relaxed);
     let states = search.states();
-    println!("{states} states and {transitions} transitions, {DEPTH} events deep");
+    println!("{states} states and {transitions} transitions, {depth} events deep");
     assert!(states > 10_000, "only {states} states: the exploration is stuck");
 }
