@@ -3,16 +3,16 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
+mod doings;
 pub mod server;
+mod shell;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use server::{Reply, Server};
+use server::Server;
 use weapp_auth::{
-    AnswerResult, AuthMachine, Bundle, CallerId, Cause, Effect, Endpoint, Environment, Event,
-    Failure, Fingerprint, Generation, Mode, Navigation, Options, Page, PageId, Press, Privacy,
-    Proof, Random, Request, Response, Serial, Setting, Status, Step, Stored, Ticket, Timestamp,
-    View,
+    AuthMachine, Bundle, CallerId, Endpoint, Environment, Event, Failure, Generation, Mode,
+    Options, Page, PageId, Random, Request, Response, Status, Step, Stored, Timestamp, View,
 };
 
 /// 2026-01-01T00:00:00Z.
@@ -191,100 +191,6 @@ impl World {
         self.start();
     }
 
-    // What the app does.
-
-    pub fn ask(&mut self, ask: Ask) -> CallerId {
-        let caller = self.next_caller();
-        self.asks.insert(caller, ask);
-        self.tell(Event::RequestMade { caller, request: request_of(ask) });
-        caller
-    }
-
-    pub fn ask_all(&mut self, asks: &[Ask]) -> Vec<CallerId> {
-        asks.iter().map(|ask| self.ask(*ask)).collect()
-    }
-
-    pub fn login(&mut self) -> CallerId {
-        let caller = self.next_caller();
-        self.tell(Event::LoginAsked { caller });
-        caller
-    }
-
-    pub fn require(&mut self, step: Step) -> CallerId {
-        let caller = self.next_caller();
-        self.tell(Event::StepRequired { caller, step });
-        caller
-    }
-
-    pub fn credentials(&mut self) -> CallerId {
-        let caller = self.next_caller();
-        self.tell(Event::CredentialsAsked { caller });
-        caller
-    }
-
-    pub fn logout(&mut self, hold: bool) -> CallerId {
-        let caller = self.next_caller();
-        self.tell(Event::LogoutAsked { caller, hold });
-        caller
-    }
-
-    pub fn abort(&mut self, caller: CallerId) {
-        self.tell(Event::Aborted { caller });
-    }
-
-    // What the person does.
-
-    /// Presses the button of a step and says yes.
-    pub fn press(&mut self, step: Step) -> CallerId {
-        self.presses += 1;
-        let code = format!("code-{}", self.presses);
-        self.press_with(step, &code)
-    }
-
-    pub fn press_with(&mut self, step: Step, code: &str) -> CallerId {
-        let proof = Proof::Once(Fingerprint::of(code));
-        self.answer(Press { step, result: AnswerResult::Granted, proof })
-    }
-
-    pub fn say(&mut self, step: Step, result: AnswerResult) -> CallerId {
-        self.answer(Press { step, result, proof: Proof::Nothing })
-    }
-
-    pub fn choose_avatar(&mut self) -> CallerId {
-        let caller = self.next_caller();
-        self.tell(Event::AvatarChosen { caller });
-        caller
-    }
-
-    pub fn confirm_avatar(&mut self, avatar: &str) -> CallerId {
-        let proof = Proof::UntilTaken(Fingerprint::of(avatar));
-        self.answer(Press { step: Step::UserInfo, result: AnswerResult::Granted, proof })
-    }
-
-    pub fn answer(&mut self, press: Press) -> CallerId {
-        let caller = self.next_caller();
-        self.tell(Event::Answered { caller, press });
-        caller
-    }
-
-    /// Goes to another page.
-    pub fn open(&mut self, url: &str) -> u32 {
-        let page = self.page(url);
-        let id = page.id.0;
-        self.stack.push(page);
-        self.tell_pages();
-        id
-    }
-
-    /// Goes back one page. The component on the login page notices.
-    pub fn go_back(&mut self) {
-        let left = self.stack.pop();
-        self.tell_pages();
-        if left.is_some_and(|page| page.url == self.options.login_page) {
-            self.tell(Event::PageLeft);
-        }
-    }
-
     // What time does.
 
     pub fn now(&self) -> Timestamp {
@@ -394,156 +300,6 @@ impl World {
         &self.stack.last().expect("there is always a page").url
     }
 
-    // What the shell does.
-
-    fn perform(&mut self, effect: Effect) {
-        match effect {
-            Effect::Send { caller, ticket } => self.send(caller, ticket),
-            Effect::Deliver { caller } => {
-                let status = self.statuses[&caller];
-                self.settle(caller, Outcome::Delivered(status));
-            }
-            Effect::Reject { callers, failure } => {
-                for caller in callers {
-                    self.settle(caller, Outcome::Rejected(failure.clone()));
-                }
-            }
-            Effect::Resolve { caller, .. } => self.settle(caller, Outcome::Resolved),
-            Effect::AbortTask { caller } => {
-                self.tasks.retain(|_, event| !answers_request(event, caller));
-                self.log.push("abort".into());
-            }
-            Effect::BecomeReady => self.log.push("ready".into()),
-            Effect::ShowView => {}
-            Effect::Warn { warning } => self.log.push(format!("warn {warning:?}")),
-            Effect::AcquireTurn { turn } => {
-                self.log.push("acquire".into());
-                if self.grants_turns {
-                    self.tell_later(0, Event::TurnAcquired { turn });
-                }
-            }
-            Effect::ReleaseTurn { .. } => self.log.push("release".into()),
-            Effect::CallLogin { login } => self.call_login(login),
-            Effect::Exchange { login } => self.exchange(login),
-            Effect::Navigate { navigation, call } => self.navigate(navigation, &call),
-            Effect::LookUp { lookup, .. } => {
-                let (setting, privacy) = (Setting::NeverAsked, Privacy::Agreed);
-                self.tell_later(1, Event::LookedUp { lookup, setting, privacy });
-            }
-            Effect::ReadUserInfo { submission } => {
-                self.log.push("getUserInfo".into());
-                let granted = self.silent_user_info;
-                self.tell_later(1, Event::UserInfoRead { submission, granted });
-            }
-            Effect::Submit { submission, step, avatar, generation, .. } => {
-                let with = if avatar.is_some() { " with avatar" } else { "" };
-                self.log.push(format!("submit {}{with}", step.name()));
-                let token = self.tokens.get(&generation).map(String::as_str);
-                let (delay, response) = self.server.submission(step, token);
-                if let Some(response) = response {
-                    let event = Event::SubmissionAnswered { submission, response };
-                    self.tell_later(delay, event);
-                } else {
-                    let event = Event::SubmissionFailed { submission, cause: Cause(7) };
-                    self.tell_later(delay, event);
-                }
-            }
-            Effect::ReadStorage { read } => {
-                if self.storage_answers {
-                    let stored = self.stored.clone();
-                    self.tell(Event::StorageRead { read, stored });
-                }
-            }
-            Effect::Save { stored } => self.stored = Some(stored),
-            Effect::SetToken { generation, token } => {
-                self.tokens.clear();
-                self.tokens.extend(token.map(|token| (generation, token.secret().into())));
-            }
-        }
-    }
-
-    fn send(&mut self, caller: CallerId, ticket: Ticket) {
-        let ask = self.asks[&caller];
-        let token = self.tokens.get(&ticket.generation).cloned();
-        let shown = token.as_deref().unwrap_or("-");
-        self.log.push(format!("send {} {shown}", ask.path));
-        let Reply { delay, response } = self.server.answer(ask.path, token.as_deref());
-        let (sent, random) = (ticket.sent, self.random);
-        let Some(mut response) = response else {
-            let event = Event::RequestFailed { caller, sent, cause: Cause(caller.0) };
-            return self.tell_later(delay, event);
-        };
-        if ask.upload {
-            response.awaits_headers = true;
-            let steps = std::mem::take(&mut response.steps);
-            if let Some(at) = self.server.headers_at {
-                let event = Event::HeadersArrived { caller, sent, steps, bundle: None, random };
-                self.tell_later(at, event);
-            }
-        }
-        self.tell_later(delay, Event::ResponseArrived { caller, sent, response, random });
-    }
-
-    fn call_login(&mut self, login: Serial) {
-        self.log.push("login".into());
-        match self.wx_login {
-            WxLogin::Works => self.tell_later(self.login_delay, Event::CodeReceived { login }),
-            WxLogin::Fails => {
-                let (cause, random) = (Cause(1), self.random);
-                self.tell_later(self.login_delay, Event::LoginFailed { login, cause, random });
-            }
-            WxLogin::NeverCallsBack => {}
-        }
-    }
-
-    fn exchange(&mut self, login: Serial) {
-        self.log.push("exchange".into());
-        let Reply { delay, response } = self.server.exchange();
-        let random = self.random;
-        let answer = match response {
-            Some(response) => Event::ExchangeAnswered { login, response, random },
-            None => Event::LoginFailed { login, cause: Cause(2), random },
-        };
-        self.tell_later(delay, answer);
-    }
-
-    fn navigate(&mut self, navigation: Serial, call: &Navigation) {
-        self.log.push(format!("navigate {call:?}"));
-        if self.navigation_hangs {
-            return;
-        }
-        if let Some(err_msg) = self.navigation_errors.pop_front() {
-            let err_msg = err_msg.into();
-            return self.tell_later(5, Event::NavigationFailed { navigation, err_msg });
-        }
-        match call {
-            Navigation::NavigateBack { delta, .. } => {
-                self.stack.truncate(self.stack.len() - delta);
-            }
-            Navigation::NavigateTo { url } => {
-                let page = self.page(url);
-                self.stack.push(page);
-            }
-            Navigation::Nowhere => panic!("not to be performed"),
-            Navigation::ReLaunch { url } | Navigation::SwitchTab { url } => {
-                self.stack = vec![self.page(url)];
-            }
-            Navigation::RedirectTo { url } => {
-                let page = self.page(url);
-                self.stack.pop();
-                self.stack.push(page);
-            }
-        }
-        let stack = self.stack.clone();
-        self.tell_later(5, Event::PagesChanged { stack });
-        self.tell_later(5, Event::Navigated { navigation });
-    }
-
-    fn settle(&mut self, caller: CallerId, outcome: Outcome) {
-        let before = self.outcomes.insert(caller, outcome);
-        assert_eq!(before, None, "{caller:?} was settled twice");
-    }
-
     fn note_status(&mut self, event: &Event) {
         if let Event::ResponseArrived { caller, response, .. } = event {
             self.statuses.insert(*caller, response.status);
@@ -579,17 +335,6 @@ pub fn request_of(ask: Ask) -> Request {
 pub fn endpoint_of(path: &str) -> Endpoint {
     let hash = |hash: u32, byte: u8| hash.wrapping_mul(31).wrapping_add(byte.into());
     Endpoint(path.bytes().fold(0, hash))
-}
-
-fn answers_request(event: &Event, of: CallerId) -> bool {
-    if let Event::ResponseArrived { caller, .. }
-    | Event::HeadersArrived { caller, .. }
-    | Event::RequestFailed { caller, .. } = event
-    {
-        *caller == of
-    } else {
-        false
-    }
 }
 
 pub fn ok() -> Response {
