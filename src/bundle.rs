@@ -113,7 +113,8 @@ impl Serialize for Extra {
 }
 
 /// How long a token is good for.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Lifetime {
     /// When the last bundle about this token came.
     pub(crate) received: Timestamp,

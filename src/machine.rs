@@ -43,6 +43,8 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+use serde::Serialize;
+
 use crate::error::Error;
 use crate::time::Timestamp;
 
@@ -70,7 +72,8 @@ pub use view::{Status, View, ViewError};
 /// Decides what one `Auth` does. Neither a clock nor I/O nor randomness is in it.
 ///
 /// `Debug` shows the whole state without the token.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AuthMachine {
     options: Options,
     environment: Environment,

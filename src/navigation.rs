@@ -19,7 +19,8 @@ mod refusal;
 const FULL_STACK: usize = 10;
 
 /// Whether the app's pages can be seen without a login.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Access {
     /// No page can: opening the login page closes all others.
     EveryPage,
@@ -29,7 +30,8 @@ pub enum Access {
 }
 
 /// Where a navigation leads.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Target {
     /// To where the user came from before the login page.
     Back,

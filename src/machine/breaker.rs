@@ -1,5 +1,7 @@
 //! The breaker: how long logins are held back when they lead nowhere.
 
+use serde::Serialize;
+
 use crate::machine::effect::Failure;
 use crate::machine::ids::Random;
 use crate::origin::Endpoint;
@@ -12,7 +14,8 @@ const TOLERATED_FAILURES: u32 = 1;
 
 /// Open while logins are held back. It counts its openings until it closes for good, and waits
 /// twice as long each time.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Breaker {
     openings: u32,
     failed_logins: u32,
@@ -21,7 +24,8 @@ pub(crate) struct Breaker {
     looping: Option<Endpoint>,
 }
 
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Open {
     until: Timestamp,
     failure: Failure,

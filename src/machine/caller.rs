@@ -1,5 +1,7 @@
 //! One promise of the shell's, and how far it has got.
 
+use serde::Serialize;
+
 use crate::machine::ids::{Serial, Ticket};
 use crate::machine::request::{Mode, Request, Response};
 use crate::machine::steps::Steps;
@@ -7,7 +9,8 @@ use crate::step::Step;
 use crate::time::Timestamp;
 
 /// One promise of the shell's that isn't settled.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Caller {
     pub(crate) errand: Errand,
     /// When it was handed in, by the machine's counter.
@@ -17,7 +20,8 @@ pub(crate) struct Caller {
 }
 
 /// What the caller wants.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum Errand {
     /// The authorization header.
     Credentials,
@@ -30,7 +34,8 @@ pub(crate) enum Errand {
 }
 
 /// What the caller waits for.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Phase {
     /// The person: these steps need a button, or a silent submission.
     AwaitingAnswer { steps: Steps, deadline: Option<Timestamp> },
@@ -45,7 +50,8 @@ pub(crate) enum Phase {
 }
 
 /// What has been done for the caller, so that nothing is done twice.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct History {
     /// The last login that it waited for.
     pub(crate) login: Option<Serial>,

@@ -2,20 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use crate::machine::caller::{Caller, History, Phase};
 use crate::machine::ids::CallerId;
 use crate::step::Step;
 use crate::time::Timestamp;
 
 /// The callers that aren't settled.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Callers {
     all: BTreeMap<CallerId, Caller>,
     index: Index,
 }
 
 /// Who waits for what, so that serving those who wait costs nothing for those who don't.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Index {
     awaiting_answer: BTreeSet<CallerId>,
     awaiting_login: BTreeSet<CallerId>,

@@ -1,12 +1,15 @@
 //! A clock that never goes back, made from one that may.
 
+use serde::Serialize;
+
 use crate::time::{Millis, Timestamp};
 
 /// Turns the device's clock, which the user may set back, into one that only goes forward.
 ///
 /// When the device's clock goes back, every instant the machine remembers moves with it, so a
 /// deadline comes late by at most the time between the last event and the change.
-#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Clock {
     /// How far this clock is ahead of the device's.
     ahead: Millis,

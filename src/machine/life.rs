@@ -1,5 +1,7 @@
 //! The life of a machine: started, ready, disposed.
 
+use serde::Serialize;
+
 use crate::bundle::Stored;
 use crate::error::Misuse;
 use crate::machine::AuthMachine;
@@ -14,7 +16,8 @@ use crate::time::{Millis, Timestamp};
 const READING_TIMEOUT: Millis = Millis::from_secs(2);
 
 /// How far the machine's life has got.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Life {
     /// Nothing has happened.
     #[default]

@@ -1,5 +1,7 @@
 //! The login: one at a time, whoever asks.
 
+use serde::Serialize;
+
 use crate::bundle::{Bundle, Told};
 use crate::error::{Error, Platform, Server};
 use crate::machine::AuthMachine;
@@ -13,14 +15,16 @@ use crate::step::Step;
 use crate::time::{Millis, Timestamp};
 
 /// How far the login has got, if there is one.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Login {
     stage: Stage,
     /// The login whose token was refused to those who had waited for it, and how they failed.
     looped: Option<(Serial, Failure)>,
 }
 
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum Stage {
     /// `wx.login` was called.
     AwaitingCode { login: Serial, deadline: Timestamp },

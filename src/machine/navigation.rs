@@ -1,5 +1,7 @@
 //! To the login page and back: one navigation at a time.
 
+use serde::Serialize;
+
 use crate::error::Platform;
 use crate::machine::AuthMachine;
 use crate::machine::effect::Effect;
@@ -12,7 +14,8 @@ use crate::time::{Millis, Timestamp};
 const NAVIGATION_TIMEOUT: Millis = Millis::from_secs(5);
 
 /// The navigation that is under way, if there is one.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Voyage {
     #[default]
     None,

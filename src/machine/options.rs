@@ -1,11 +1,14 @@
 //! What an app decides once, when it creates its `Auth`.
 
+use serde::Serialize;
+
 use crate::navigation::Access;
 use crate::step::Step;
 use crate::time::Millis;
 
 /// What says who has signed in.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Identity {
     /// The phone number: a live token is a signed-in user.
     #[default]
@@ -15,7 +18,8 @@ pub enum Identity {
 }
 
 /// What `getUserInfo` is wanted for.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum UserInfoPurpose {
     /// Avatar and nickname, which only a button can bring.
     #[default]
@@ -26,7 +30,8 @@ pub enum UserInfoPurpose {
 }
 
 /// The options of one machine. Times are lengths.
-#[derive(Clone, Debug, Eq, PartialEq, Hash)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Options {
     /// The page with the button, which may carry a query.
     pub login_page: String,

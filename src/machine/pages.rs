@@ -1,5 +1,7 @@
 //! The open pages, and what weapp-auth has done to them.
 
+use serde::Serialize;
+
 use crate::error::Person;
 use crate::machine::AuthMachine;
 use crate::machine::event::Page;
@@ -12,7 +14,8 @@ use crate::step::Step;
 const REMEMBERED: usize = 20;
 
 /// The open pages, as last told.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Pages {
     /// Bottom to top.
     pub(super) stack: Vec<Page>,
@@ -32,7 +35,8 @@ pub(crate) struct Pages {
 }
 
 /// A login page that weapp-auth has opened.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Opened {
     /// Where the user was, and goes back to.
     pub(super) from: Option<String>,

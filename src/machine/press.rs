@@ -1,5 +1,7 @@
 //! The person presses a button, leaves the page, or says no.
 
+use serde::Serialize;
+
 use crate::answer::AnswerResult;
 use crate::error::{Error, Person, Platform};
 use crate::machine::AuthMachine;
@@ -14,7 +16,8 @@ use crate::step::Step;
 const REMEMBERED: usize = 16;
 
 /// What came of earlier presses.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Presses {
     /// What must not be submitted again, the oldest first.
     spent: Vec<Proof>,

@@ -1,5 +1,7 @@
 //! What the person is asked for, and the quiet after a no.
 
+use serde::Serialize;
+
 use crate::button::{Button, ButtonQuery, Need, Privacy, Setting, choose_button};
 use crate::machine::AuthMachine;
 use crate::machine::effect::{Effect, Failure};
@@ -12,7 +14,8 @@ use crate::time::{Millis, Timestamp};
 const LOOKUP_TIMEOUT: Millis = Millis::from_secs(2);
 
 /// One question at a time, in the order in which they came up.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Prompt {
     /// The steps that callers want, the first asked for first.
     asked: Steps,
@@ -24,7 +27,8 @@ pub(crate) struct Prompt {
 }
 
 /// What is known of that on which the shown button depends.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum Knowledge {
     Complete {
         setting: Setting,
@@ -39,7 +43,8 @@ enum Knowledge {
 }
 
 /// A no is an answer, and it is kept while the user stays where it was given.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Quiet {
     failure: Failure,
     /// The path of the page from which the login page was opened.

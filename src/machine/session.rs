@@ -1,5 +1,7 @@
 //! What is known of the user's session, and in which order it became known.
 
+use serde::Serialize;
+
 use crate::bundle::{Bundle, Extra, Lifetime, Stored, Token, Told};
 use crate::machine::ids::{Generation, Serial, Ticket};
 use crate::machine::steps::Steps;
@@ -7,7 +9,8 @@ use crate::step::Step;
 use crate::time::{Millis, Timestamp};
 
 /// The token-status bundle as all accepted bundles together tell it.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Session {
     token: Option<Token>,
     /// Counts the tokens; that of `token` while there is one.
@@ -31,7 +34,8 @@ pub(crate) struct Session {
 }
 
 /// When things happened, by the machine's counter.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Order {
     /// The send whose bundle was accepted last.
     bundle: Serial,

@@ -1,9 +1,12 @@
 //! The steps one caller still waits for, in the server's order.
 
+use serde::Serialize;
+
 use crate::step::Step;
 
 /// At most one of each button step. Small, because every waiting request has one.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Steps {
     first: Option<Step>,
     second: Option<Step>,

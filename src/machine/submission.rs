@@ -1,5 +1,7 @@
 //! A submission: what a button brought goes to the server, once.
 
+use serde::Serialize;
+
 use crate::error::{Error, Person, Platform, Server};
 use crate::machine::AuthMachine;
 use crate::machine::effect::Effect;
@@ -14,7 +16,8 @@ use crate::time::{Millis, Timestamp};
 const READING_TIMEOUT: Millis = Millis::from_secs(2);
 
 /// How far the submission has got, if there is one.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Submission {
     /// Wanted, and put off until it is this auth's turn.
     Due(Form),
@@ -27,7 +30,8 @@ pub(crate) enum Submission {
 }
 
 /// What is submitted.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Form {
     step: Step,
     source: Source,
@@ -35,7 +39,8 @@ pub(crate) struct Form {
     is_left: bool,
 }
 
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum Source {
     Press {
         caller: CallerId,

@@ -57,7 +57,8 @@ pub struct Entry {
 }
 
 /// A snapshot and what came after it, all without secrets.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Trace {
     start: AuthMachine,
     entries: Vec<Entry>,

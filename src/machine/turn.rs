@@ -1,6 +1,8 @@
 //! Living auths of one app take turns: a second `wx.login` voids the `session_key` of the first, and
 //! two navigations at once end on either page.
 
+use serde::Serialize;
+
 use crate::machine::AuthMachine;
 use crate::machine::effect::Effect;
 use crate::machine::ids::{Random, Serial};
@@ -10,7 +12,8 @@ use crate::time::{Millis, Timestamp};
 const TURN_TIMEOUT: Millis = Millis::from_secs(60);
 
 /// Whether it is this auth's turn.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Turn {
     Asked {
         turn: Serial,

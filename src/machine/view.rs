@@ -1,6 +1,6 @@
 //! What pages may show.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::bundle::Extra;
 use crate::button::Button;
@@ -65,6 +65,12 @@ pub(crate) enum Notice {
     Failed(Error),
     /// The server had forgotten the session that the press belonged to. There is a new one now.
     PressAgain,
+}
+
+impl Serialize for Notice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ViewError::from(self).serialize(serializer)
+    }
 }
 
 impl From<&Notice> for ViewError {

@@ -1,18 +1,20 @@
 //! One mini-program in virtual time: a machine, a shell that performs its effects, a server, `wx`
 //! and a person, all of them scripted by the test.
 
-#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
+#![allow(dead_code, unreachable_pub, unused_imports, reason = "each test file uses a part of it")]
 
+mod ask;
 mod doings;
 pub mod server;
 mod shell;
 
 use std::collections::{BTreeMap, VecDeque};
 
+pub use ask::{Ask, endpoint_of, get, post, request_of, upload};
 use server::Server;
 use weapp_auth::{
-    AuthMachine, Bundle, CallerId, Endpoint, Environment, Event, Failure, Generation, Mode,
-    Options, Page, PageId, Random, Request, Response, Status, Step, Stored, Timestamp, View,
+    AuthMachine, Bundle, CallerId, Environment, Event, Failure, Generation, Options, Page, PageId,
+    Random, Response, Status, Step, Stored, Timestamp, View,
 };
 
 /// 2026-01-01T00:00:00Z.
@@ -32,44 +34,6 @@ pub enum WxLogin {
     Works,
     Fails,
     NeverCallsBack,
-}
-
-/// What a test hands in.
-#[derive(Clone, Copy, Debug)]
-pub struct Ask {
-    pub path: &'static str,
-    pub mode: Mode,
-    pub writes: bool,
-    pub replay_always: bool,
-    pub page: Option<PageId>,
-    pub upload: bool,
-}
-
-pub const fn get(path: &'static str) -> Ask {
-    let mode = Mode::Interactive;
-    Ask { path, mode, writes: false, replay_always: false, page: None, upload: false }
-}
-
-pub const fn post(path: &'static str) -> Ask {
-    Ask { writes: true, ..get(path) }
-}
-
-pub const fn upload(path: &'static str) -> Ask {
-    Ask { upload: true, ..post(path) }
-}
-
-impl Ask {
-    pub const fn mode(self, mode: Mode) -> Self {
-        Self { mode, ..self }
-    }
-
-    pub const fn on(self, page: u32) -> Self {
-        Self { page: Some(PageId(page)), ..self }
-    }
-
-    pub const fn replay_always(self) -> Self {
-        Self { replay_always: true, ..self }
-    }
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "what works and what does not, each for itself")]
@@ -320,21 +284,6 @@ impl World {
         self.pages_opened += 1;
         Page { id: PageId(self.pages_opened), url: url.trim_start_matches('/').into() }
     }
-}
-
-pub fn request_of(ask: Ask) -> Request {
-    Request {
-        mode: ask.mode,
-        writes: ask.writes,
-        replay_always: ask.replay_always,
-        page: ask.page,
-        endpoint: endpoint_of(ask.path),
-    }
-}
-
-pub fn endpoint_of(path: &str) -> Endpoint {
-    let hash = |hash: u32, byte: u8| hash.wrapping_mul(31).wrapping_add(byte.into());
-    Endpoint(path.bytes().fold(0, hash))
 }
 
 pub fn ok() -> Response {

@@ -6,8 +6,11 @@ use proptest::sample::Index;
 
 use super::model::{Model, Move, Tape};
 use crate::bundle::{Bundle, Extra, Token, Told};
+use crate::machine::{
+    AuthMachine, Event, Mode, Options, Random, Recorder, Response, UserInfoPurpose,
+};
 use crate::machine::{CallerId, Entry, Input, Serial};
-use crate::machine::{Event, Mode, Options, Random, Recorder, Response, UserInfoPurpose};
+use crate::origin::Endpoint;
 use crate::time::Timestamp;
 
 fn walk(signed_in: bool, wants_unionid: bool, choices: &[Index]) -> Model {
@@ -104,4 +107,65 @@ fn bundle_of(entry: &Entry) -> Option<&Bundle> {
         }
         Input::Begin | Input::Finish { .. } | Input::Handle { .. } => None,
     }
+}
+
+#[test]
+fn a_trace_that_has_outgrown_its_first_snapshot_still_plays_again() {
+    let choices = (0..2000_u64).map(|number| number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40);
+    let choices: Vec<_> = choices.map(|bits| usize::try_from(bits).expect("24 bits")).collect();
+    let mut mini_program = Model::new(true, [Mode::Interactive; 3], Options::default()).endless();
+    let recorder = Recorder::new(&mini_program.machine);
+    mini_program.tape = Some(Tape { recorder, effects: Vec::new() });
+    for choice in choices {
+        let mut possible = mini_program.moves();
+        let may_ask = mini_program.machine.callers.len() < 20;
+        possible
+            .retain(|next| *next != Move::Restart && (may_ask || !matches!(next, Move::Ask(_))));
+        mini_program.play(possible[choice % possible.len()]);
+    }
+    let Tape { mut recorder, effects } = mini_program.tape.expect("the walk is taped");
+    let trace = recorder.trace().expect("few requests wait at once");
+    assert!((256..=512).contains(&trace.entries().len()), "{}", trace.entries().len());
+    assert!(effects.len() > 1000, "{}", effects.len());
+    let mut expected = effects[effects.len() - trace.entries().len()..].to_vec();
+    for effect in expected.iter_mut().flatten() {
+        recorder.pseudonyms().redact_effect(effect);
+    }
+    assert_eq!(trace.replay(), expected);
+}
+
+#[test]
+fn the_short_way_is_in_the_trace_too() {
+    let mut machine = Model::new(true, [Mode::Interactive; 3], Options::default()).machine;
+    let now = Timestamp(super::canon::FIRST_INSTANT + 1);
+    let mut recorder = Recorder::new(&machine);
+    recorder.record(&machine, Input::Begin, now);
+    let ticket = machine.begin(now).expect("there is a token");
+    let (endpoint, has_bundle) = (Endpoint(1), false);
+    recorder.record(&machine, Input::Finish { ticket, endpoint, has_bundle }, now);
+    assert!(machine.finish(ticket, endpoint, has_bundle, now));
+    let event = Event::LoginAsked { caller: CallerId(1) };
+    recorder.record(&machine, Input::Handle { event: event.clone() }, now);
+    let effects = machine.handle(event, now);
+    let trace = recorder.trace().expect("recorded");
+    assert_eq!(trace.replay(), [vec![], vec![], effects]);
+}
+
+#[test]
+fn nothing_is_recorded_while_very_many_wait_and_recording_begins_again_after_them() {
+    let mut machine = Model::new(false, [Mode::Interactive; 3], Options::default()).machine;
+    let mut recorder = Recorder::new(&machine);
+    let now = Timestamp(super::canon::FIRST_INSTANT + 1);
+    let tell = |machine: &mut AuthMachine, recorder: &mut Recorder, event: Event| {
+        recorder.record(machine, Input::Handle { event: event.clone() }, now);
+        let _ = machine.handle(event, now);
+    };
+    for caller in 0..5000 {
+        tell(&mut machine, &mut recorder, Event::CredentialsAsked { caller: CallerId(caller) });
+    }
+    assert!(recorder.trace().is_none());
+    let caller = CallerId(9000);
+    tell(&mut machine, &mut recorder, Event::LogoutAsked { caller, hold: false });
+    tell(&mut machine, &mut recorder, Event::PageLeft);
+    assert_eq!(recorder.trace().expect("few wait now").entries().len(), 1);
 }
