@@ -203,6 +203,19 @@ fn a_page_that_weapp_auth_itself_closed_is_not_gone() {
 }
 
 #[test]
+fn a_tab_page_that_weapp_auth_switched_away_from_is_not_gone() {
+    let tab_bar_pages = vec!["pages/home/home".into(), "pages/login/login".into()];
+    let mut world = wanting_phone_with(Options { tab_bar_pages, ..Options::default() });
+    let write = world.ask(post("/a").on(1));
+    world.advance(100);
+    assert!(world.log.iter().any(|line| line.starts_with("navigate SwitchTab")));
+    assert_eq!(world.stack.len(), 1);
+    world.press(PHONE);
+    world.advance(100);
+    assert_eq!((world.result(write).as_str(), world.top()), ("ok", "pages/home/home"));
+}
+
+#[test]
 fn an_answer_timeout_applies_to_all_who_wait_for_the_person() {
     let options = Options { answer_timeout: Some(Millis(60_000)), ..Options::default() };
     let mut world = wanting_phone_with(options);

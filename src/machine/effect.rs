@@ -34,12 +34,12 @@ pub enum Effect {
         /// Which send this is.
         ticket: Ticket,
     },
-    /// Hand the response that has just come to its caller.
+    /// Hand the response that came last for this request to its caller.
     Deliver {
         /// The request's promise.
         caller: CallerId,
     },
-    /// Hand the network failure that has just come, and any others of this cause, to the callers.
+    /// Reject these promises with one error.
     Reject {
         /// The promises.
         callers: Vec<CallerId>,

@@ -117,7 +117,7 @@ impl AuthMachine {
         if call == Navigation::Nowhere {
             return self.arrived(target, from);
         }
-        self.pages.will_close(&call, &self.options.tab_bar_pages);
+        self.pages.will_close(&call);
         let navigation = self.draw();
         let deadline = self.now() + NAVIGATION_TIMEOUT;
         let underway = call.clone();

@@ -78,20 +78,15 @@ impl Pages {
         self.is_back_due = false;
     }
 
-    /// Remembers which pages this navigation is about to close.
-    pub(super) fn will_close(&mut self, call: &Navigation, tab_bar_pages: &[String]) {
-        let is_tab = |page: &&Page| tab_bar_pages.iter().any(|tab| path(tab) == path(&page.url));
-        let ids = |pages: &[Page]| pages.iter().map(|page| page.id).collect::<Vec<_>>();
-        let top = |count: usize| ids(&self.stack[self.stack.len().saturating_sub(count)..]);
-        let closed = match call {
-            Navigation::NavigateBack { delta, .. } => top(*delta),
-            Navigation::NavigateTo { .. } | Navigation::Nowhere => Vec::new(),
-            Navigation::ReLaunch { .. } => ids(&self.stack),
-            Navigation::RedirectTo { .. } => top(1),
-            Navigation::SwitchTab { .. } => {
-                self.stack.iter().filter(|page| !is_tab(page)).map(|page| page.id).collect()
-            }
+    /// Remembers which pages this navigation is about to close or, being tab pages, to hide.
+    pub(super) fn will_close(&mut self, call: &Navigation) {
+        let count = match call {
+            Navigation::NavigateBack { delta, .. } => *delta,
+            Navigation::NavigateTo { .. } | Navigation::Nowhere => 0,
+            Navigation::ReLaunch { .. } | Navigation::SwitchTab { .. } => self.stack.len(),
+            Navigation::RedirectTo { .. } => 1,
         };
+        let closed = self.stack.iter().rev().take(count).map(|page| page.id);
         self.closed_by_us.extend(closed);
         let forgotten = self.closed_by_us.len().saturating_sub(REMEMBERED);
         self.closed_by_us.drain(..forgotten);
