@@ -204,9 +204,10 @@ impl AuthMachine {
     }
 
     fn tell_time(&mut self, event: &Event, now: Timestamp) {
-        match (event, self.first_deadline()) {
-            (Event::TimerFired { .. }, Some(due)) => self.clock.tell_by_timer(now, due),
-            _ => self.clock.tell(now),
+        let is_timer = matches!(event, Event::TimerFired { .. });
+        match self.first_deadline().filter(|_| is_timer) {
+            Some(due) => self.clock.tell_by_timer(now, due),
+            None => self.clock.tell(now),
         }
     }
 

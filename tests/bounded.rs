@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::server::{after, bundle, status};
+use common::server::{after, bundle, retry_after, status};
 use common::{World, get, ok, unauthorized, with_bundle};
 use weapp_auth::Step;
 
@@ -111,6 +111,21 @@ fn a_healthy_answer_closes_a_breaker_that_failed_logins_opened() {
     let login = world.login();
     world.advance(100);
     assert_eq!(world.result(login), "ok");
+}
+
+#[test]
+fn a_healthy_answer_for_an_older_token_closes_nothing() {
+    let mut world = World::with_stored("T0");
+    world.server.script("/slow", [after(100, ok())]);
+    world.server.script("/a", [after(10, with_bundle(ok(), bundle("T9")))]);
+    world.server.exchanges.push_back(after(10, retry_after(status(503), 5000)));
+    world.ask_all(&[get("/slow"), get("/a")]);
+    world.advance(20);
+    let login = world.login();
+    world.advance(100);
+    assert_eq!(world.result(login), "loginRejected");
+    let still = world.login();
+    assert_eq!(world.result(still), "loginRejected");
 }
 
 #[test]

@@ -141,7 +141,7 @@ impl AuthMachine {
     /// Rejects a request whose 401 can't be helped any more. Returns whether it did.
     fn is_beyond_help(&mut self, id: CallerId, ticket: Ticket) -> bool {
         let Some(caller) = self.callers.get(id) else { return true };
-        if self.session.was_logged_out_since(ticket.sent) || self.session.is_held {
+        if self.session.was_logged_out_since(ticket.sent) {
             self.reject_one(id, Person::LoggedOut);
         } else if self.environment.single_page {
             self.reject_one(id, Platform::Unavailable { step: None });
