@@ -40,6 +40,19 @@ fn a_refusal_rejects_those_who_wait_with_one_error_and_pressing_again_works() {
 }
 
 #[test]
+fn a_refusal_after_a_taken_answer_keeps_the_page_open() {
+    let mut world = wanting_phone();
+    world.server.want("/a", &[Step::UserInfo, PHONE]);
+    let caller = world.ask(get("/a"));
+    world.advance(100);
+    world.press(Step::UserInfo);
+    world.advance(100);
+    world.say(PHONE, AnswerResult::Refused);
+    world.advance(100);
+    assert_eq!((world.result(caller).as_str(), world.top()), ("refused", "pages/login/login"));
+}
+
+#[test]
 fn going_back_from_the_login_page_abandons_and_the_page_it_came_from_opens_it_no_more() {
     let mut world = wanting_phone();
     let first = world.ask(get("/a"));

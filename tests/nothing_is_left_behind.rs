@@ -109,6 +109,27 @@ fn the_short_way_says_no_where_there_is_something_to_decide() {
 }
 
 #[test]
+fn the_short_way_says_no_while_the_breaker_could_be_closed_by_it() {
+    let mut machine = started(Some("T0"));
+    let mut turn = Serial(0);
+    for effect in machine.handle(Event::LoginAsked { caller: CallerId(1) }, NOW) {
+        if let Effect::AcquireTurn { turn: asked } = effect {
+            turn = asked;
+        }
+    }
+    let mut login = Serial(0);
+    for effect in machine.handle(Event::TurnAcquired { turn }, NOW) {
+        if let Effect::CallLogin { login: called } = effect {
+            login = called;
+        }
+    }
+    let (cause, random) = (weapp_auth::Cause(1), Random(0));
+    let _ = machine.handle(Event::LoginFailed { login, cause, random }, NOW);
+    let ticket = machine.begin(NOW).expect("the token is still good");
+    assert!(!machine.finish(ticket, endpoint_of("/a"), false, NOW));
+}
+
+#[test]
 fn a_request_sent_the_short_way_is_adopted_when_its_answer_needs_a_decision() {
     let mut machine = started(Some("T0"));
     let ticket = machine.begin(NOW).expect("there is a token");

@@ -118,6 +118,20 @@ fn login_and_credentials_join_the_login_that_runs() {
 }
 
 #[test]
+fn a_token_that_comes_by_another_way_makes_a_login_that_waits_for_its_turn_needless() {
+    let mut world = World::with_stored("T0");
+    world.grants_turns = false;
+    let waiting = world.ask(get("/a"));
+    let login = world.login();
+    let token = world.server.new_token();
+    world.server.script("/sms", [after(10, with_bundle(ok(), bundle(&token)))]);
+    let sms = world.ask(get("/sms").mode(Mode::Optional));
+    world.advance(100);
+    assert_eq!(world.results(&[waiting, login, sms]), ["ok"; 3]);
+    assert_eq!((world.count("login"), world.count("release")), (0, 1));
+}
+
+#[test]
 fn a_login_that_gives_the_same_token_again_still_replays_late_401s_without_another_one() {
     let mut world = World::with_stored("T0");
     world.server.script("/a", [after(10, unauthorized(&[Step::Login]))]);
