@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::Step;
 
 /// Why a request, a login or a call was rejected.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     /// The calling code did something that can't work.
@@ -44,7 +44,8 @@ impl Error {
         match self {
             Self::Platform(Platform::Unavailable { step }) => *step,
             Self::Platform(Platform::NoQuota) => Some(Step::PhoneNumber),
-            Self::Server(Server::ChallengeLoop { step })
+            Self::Platform(Platform::Malformed { step })
+            | Self::Server(Server::ChallengeLoop { step })
             | Self::Person(
                 Person::Abandoned { step }
                 | Person::PrivacyNotAgreed { step }
@@ -71,7 +72,7 @@ impl Error {
 }
 
 /// The calling code did something that can't work. Never caused by what a server sends.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Misuse {
     /// An option is missing, of the wrong type, or at odds with another.
@@ -103,7 +104,7 @@ impl Misuse {
 }
 
 /// WeChat or the network failed.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Platform {
     /// The WebAssembly module could not be loaded.
@@ -115,6 +116,12 @@ pub enum Platform {
     /// `wx.login` and the exchange together took longer than `loginTimeout`.
     #[error("the login took longer than loginTimeout")]
     LoginTimedOut,
+    /// A button brought neither a yes with its data nor any no that is known.
+    #[error("the button's result could not be understood")]
+    Malformed {
+        /// The step whose button it was.
+        step: Step,
+    },
     /// No navigation to the login page worked, nor its fallback.
     #[error("the login page could not be opened")]
     NavigationFailed,
@@ -124,6 +131,9 @@ pub enum Platform {
     /// The app's paid quota for phone numbers is used up (errno 1400001).
     #[error("the quota for phone numbers is used up")]
     NoQuota,
+    /// What a button brought was sent, and not answered within `loginTimeout`.
+    #[error("the server did not answer what the button brought")]
+    SubmissionTimedOut,
     /// The step can't be done here: no permission, no url for it, or single-page mode.
     #[error("this step is not available here")]
     Unavailable {
@@ -138,16 +148,18 @@ impl Platform {
             Self::LoadFailed => "loadFailed",
             Self::LoginFailed => "loginFailed",
             Self::LoginTimedOut => "loginTimedOut",
+            Self::Malformed { .. } => "malformed",
             Self::NavigationFailed => "navigationFailed",
             Self::Network => "network",
             Self::NoQuota => "noQuota",
+            Self::SubmissionTimedOut => "submissionTimedOut",
             Self::Unavailable { .. } => "unavailable",
         }
     }
 }
 
 /// The server broke the contract, or said no.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Server {
     /// A step was asked for again after its answer had been taken.
@@ -168,6 +180,12 @@ pub enum Server {
         /// The HTTP status of the exchange.
         status: u16,
     },
+    /// What a button brought was answered with anything but 2xx.
+    #[error("the server rejected what the button brought (status {status})")]
+    SubmissionRejected {
+        /// The HTTP status of the submission.
+        status: u16,
+    },
 }
 
 impl Server {
@@ -177,12 +195,13 @@ impl Server {
             Self::LoginLoop => "loginLoop",
             Self::LoginMalformed => "loginMalformed",
             Self::LoginRejected { .. } => "loginRejected",
+            Self::SubmissionRejected { .. } => "submissionRejected",
         }
     }
 }
 
 /// The person said no, left, or is still to be asked.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Person {
     /// The login page was left, or the page that had sent a held write is gone.
@@ -247,14 +266,17 @@ mod tests {
             Platform::LoadFailed.into(),
             Platform::LoginFailed.into(),
             Platform::LoginTimedOut.into(),
+            Platform::Malformed { step }.into(),
             Platform::NavigationFailed.into(),
             Platform::Network.into(),
             Platform::NoQuota.into(),
+            Platform::SubmissionTimedOut.into(),
             Platform::Unavailable { step: Some(step) }.into(),
             Server::ChallengeLoop { step }.into(),
             Server::LoginLoop.into(),
             Server::LoginMalformed.into(),
             Server::LoginRejected { status: 403 }.into(),
+            Server::SubmissionRejected { status: 403 }.into(),
             Person::Abandoned { step }.into(),
             Person::Aborted.into(),
             Person::LoggedOut.into(),
@@ -299,6 +321,7 @@ mod tests {
         let with_step: Vec<_> =
             one_of_each().iter().filter(|error| error.step().is_some()).map(Error::code).collect();
         let expected = [
+            "malformed",
             "noQuota",
             "unavailable",
             "challengeLoop",

@@ -1,0 +1,271 @@
+//! The machine: every decision about logging in, without doing anything.
+//!
+//! Four kinds of method, in the order in which a shell calls them:
+//!
+//! 1. [`AuthMachine::new`], once.
+//! 2. [`AuthMachine::handle`] for each event; [`AuthMachine::begin`] and [`AuthMachine::finish`] are
+//!    the same for the request that needs nothing, at the cost of a few integers.
+//! 3. [`AuthMachine::next_timeout`] after each of these, to set the one timer there is.
+//! 4. [`AuthMachine::view`] whenever [`Effect::ShowView`] says so.
+//!
+//! Time is told with every call and may go back; the machine has no other source of it.
+
+mod admission;
+mod breaker;
+mod bundles;
+mod caller;
+mod callers;
+mod challenge;
+mod clock;
+mod deadlines;
+mod effect;
+mod event;
+mod fast;
+mod ids;
+mod life;
+mod login;
+mod navigation;
+mod options;
+mod pages;
+mod press;
+mod prompt;
+mod request;
+mod response;
+mod session;
+mod showing;
+mod signout;
+mod steps;
+mod submission;
+mod trace;
+mod turn;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::time::Timestamp;
+
+use breaker::Breaker;
+use callers::Callers;
+use clock::Clock;
+use life::Life;
+use login::Login;
+use pages::Pages;
+use press::Presses;
+use prompt::Prompt;
+use session::Session;
+use submission::Submission;
+use turn::Turn;
+use view::Notice;
+
+pub use effect::{Effect, Failure, Warning};
+pub use event::{Environment, Event, Page, Press, Proof};
+pub use ids::{CallerId, Cause, Fingerprint, Generation, PageId, Random, Serial, Ticket};
+pub use options::{Identity, Options, UserInfoPurpose};
+pub use request::{Mode, Request, Response, name_steps};
+pub use trace::{Entry, Input, Pseudonyms, Recorder, Trace};
+pub use view::{Status, View, ViewError};
+
+/// Decides what one `Auth` does. Neither a clock nor I/O nor randomness is in it.
+///
+/// `Debug` shows the whole state without the token.
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthMachine {
+    options: Options,
+    environment: Environment,
+    life: Life,
+    clock: Clock,
+    /// The last number drawn.
+    counter: Serial,
+    /// Counts the changes of what pages may show.
+    revision: u32,
+
+    callers: Callers,
+    session: Session,
+    login: Login,
+    breaker: Breaker,
+
+    prompt: Prompt,
+    pages: Pages,
+    /// Whether something waits for a button in another living auth of the app.
+    are_siblings_blocked: bool,
+    presses: Presses,
+    submission: Submission,
+    turn: Turn,
+
+    notice: Option<Notice>,
+    warned: Vec<Warning>,
+    effects: Vec<Effect>,
+}
+
+impl AuthMachine {
+    /// A machine that has heard of nothing yet: [`Event::Started`] comes first.
+    #[must_use]
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            environment: Environment::default(),
+            life: Life::default(),
+            clock: Clock::default(),
+            counter: Serial::default(),
+            revision: 0,
+            callers: Callers::default(),
+            session: Session::default(),
+            login: Login::default(),
+            breaker: Breaker::default(),
+            prompt: Prompt::default(),
+            pages: Pages::default(),
+            are_siblings_blocked: false,
+            presses: Presses::default(),
+            submission: Submission::default(),
+            turn: Turn::default(),
+            notice: None,
+            warned: Vec::new(),
+            effects: Vec::new(),
+        }
+    }
+
+    /// Hears of an event and says what to do about it, in this order.
+    #[must_use]
+    pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        let shown = self.glance();
+        self.tell_time(&event, now);
+        self.meet_deadlines(event.random());
+        self.transition(event);
+        self.pursue();
+        if self.glance() != shown {
+            self.emit(Effect::ShowView);
+        }
+        core::mem::take(&mut self.effects)
+    }
+
+    fn transition(&mut self, event: Event) {
+        match event {
+            Event::Started { environment } => self.start(environment),
+            Event::TimerFired { random: _ } => {}
+            Event::PagesChanged { stack } => self.pages_changed(stack),
+            Event::SiblingsChanged { blocked } => self.are_siblings_blocked = blocked,
+            Event::Disposed => self.dispose(),
+
+            Event::RequestMade { caller, request } => self.request_made(caller, request),
+            Event::RequestAdopted { caller, request, ticket } => {
+                self.request_adopted(caller, request, ticket);
+            }
+            Event::CredentialsAsked { caller } => self.credentials_asked(caller),
+            Event::LoginAsked { caller } => self.login_asked(caller),
+            Event::StepRequired { caller, step } => self.step_required(caller, step),
+            Event::LogoutAsked { caller, hold } => self.logout_asked(caller, hold),
+            Event::AvatarChosen { caller } => self.avatar_chosen(caller),
+            Event::Answered { caller, press } => self.answered(caller, press),
+            Event::GuideFollowed => self.look_up_again(),
+            Event::PageLeft => self.page_left(),
+            Event::Aborted { caller } => self.aborted(caller),
+
+            Event::ResponseArrived { caller, sent, response, random } => {
+                self.response_arrived(caller, sent, response, random);
+            }
+            Event::HeadersArrived { caller, sent, steps, bundle, random } => {
+                self.headers_arrived(caller, sent, steps, bundle, random);
+            }
+            Event::RequestFailed { caller, sent, cause } => {
+                self.request_failed(caller, sent, cause);
+            }
+            Event::TurnAcquired { turn } => self.turn_acquired(turn),
+            Event::CodeReceived { login } => self.code_received(login),
+            Event::LoginFailed { login, cause, random } => {
+                self.login_failed(login, cause, random);
+            }
+            Event::ExchangeAnswered { login, response, random } => {
+                self.exchange_answered(login, response, random);
+            }
+            Event::Navigated { navigation } => self.navigated(navigation),
+            Event::NavigationFailed { navigation, err_msg } => {
+                self.navigation_failed(navigation, &err_msg);
+            }
+            Event::LookedUp { lookup, setting, privacy } => {
+                self.looked_up(lookup, setting, privacy);
+            }
+            Event::UserInfoRead { submission, granted } => {
+                self.user_info_read(submission, granted);
+            }
+            Event::SubmissionAnswered { submission, response } => {
+                self.submission_answered(submission, response);
+            }
+            Event::SubmissionFailed { submission, cause } => {
+                self.submission_failed(submission, cause);
+            }
+            Event::StorageRead { read, stored } => self.storage_read(read, stored),
+            Event::SaveFailed => self.warn(Warning::StorageFailed),
+        }
+    }
+
+    fn tell_time(&mut self, event: &Event, now: Timestamp) {
+        let is_timer = matches!(event, Event::TimerFired { .. });
+        match self.first_deadline().filter(|_| is_timer) {
+            Some(due) => self.clock.tell_by_timer(now, due),
+            None => self.clock.tell(now),
+        }
+    }
+
+    /// Starts whatever is wanted and no longer kept from it.
+    fn pursue(&mut self) {
+        self.pursue_prompt();
+        self.pursue_pages();
+        self.pursue_silent_submission();
+        self.pursue_turn();
+        if self.turn.is_held() {
+            self.pursue_submission();
+            self.pursue_login();
+            self.pursue_navigation();
+        }
+        self.pursue_turn();
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    fn draw(&mut self) -> Serial {
+        self.counter.0 += 1;
+        self.counter
+    }
+
+    fn emit(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    fn failure(&mut self, error: impl Into<Error>, cause: Option<Cause>) -> Failure {
+        Failure { id: self.draw(), error: error.into(), cause }
+    }
+
+    /// Settles callers with one failure for all.
+    fn reject(&mut self, mut callers: Vec<CallerId>, failure: &Failure) {
+        callers.retain(|caller| self.callers.remove(*caller).is_some());
+        if !callers.is_empty() {
+            self.emit(Effect::Reject { callers, failure: failure.clone() });
+        }
+    }
+
+    /// Settles one caller with a failure of its own.
+    fn reject_one(&mut self, caller: CallerId, error: impl Into<Error>) {
+        let failure = self.failure(error, None);
+        self.reject(vec![caller], &failure);
+    }
+
+    /// Settles a call.
+    fn resolve(&mut self, caller: CallerId) {
+        self.callers.remove(caller);
+        self.emit(Effect::Resolve { caller, generation: self.session.generation() });
+    }
+
+    fn warn(&mut self, warning: Warning) {
+        if !self.warned.contains(&warning) {
+            self.warned.push(warning);
+            self.emit(Effect::Warn { warning });
+        }
+    }
+}

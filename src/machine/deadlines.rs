@@ -1,0 +1,68 @@
+//! Deadlines: nothing the machine waits for is without one, but the person and the caller's own
+//! request.
+
+use crate::machine::AuthMachine;
+use crate::machine::caller::Phase;
+use crate::machine::ids::{CallerId, Random};
+use crate::time::Timestamp;
+
+impl AuthMachine {
+    /// When [`crate::Event::TimerFired`] is due, by the device's clock. `None` while nothing is
+    /// waited for.
+    ///
+    /// It is never in the past after an event was handled.
+    #[must_use]
+    pub fn next_timeout(&self) -> Option<Timestamp> {
+        self.first_deadline().map(|deadline| self.clock.on_device(deadline))
+    }
+
+    pub(super) fn first_deadline(&self) -> Option<Timestamp> {
+        let deadlines = [
+            self.life.deadline(),
+            self.turn.deadline(),
+            self.login.deadline(),
+            self.submission.deadline(),
+            self.pages.voyage.deadline(),
+            self.prompt.deadline(),
+            self.callers.first_deadline(),
+        ];
+        deadlines.into_iter().flatten().min()
+    }
+
+    /// Gives up on everything whose deadline has come.
+    pub(super) fn meet_deadlines(&mut self, random: Random) {
+        if self.is_over(self.life.deadline()) {
+            self.become_ready();
+        }
+        if self.is_over(self.turn.deadline()) {
+            self.turn_overdue(random);
+        }
+        if self.is_over(self.login.deadline()) {
+            self.login_overdue(random);
+        }
+        if self.is_over(self.submission.deadline()) {
+            self.submission_overdue();
+        }
+        if self.is_over(self.pages.voyage.deadline()) {
+            self.navigation_overdue();
+        }
+        if self.is_over(self.prompt.deadline()) {
+            self.lookup_overdue();
+        }
+        while let Some(caller) = self.callers.overdue(self.now()) {
+            self.caller_overdue(caller, random);
+        }
+    }
+
+    fn caller_overdue(&mut self, id: CallerId, random: Random) {
+        match self.callers.get(id).map(|caller| &caller.phase) {
+            Some(Phase::AwaitingHeaders { .. }) => self.headers_overdue(id, random),
+            Some(Phase::AwaitingAnswer { .. }) => self.answer_overdue(id),
+            Some(Phase::AwaitingLogin | Phase::AwaitingStart | Phase::Sent { .. }) | None => {}
+        }
+    }
+
+    fn is_over(&self, deadline: Option<Timestamp>) -> bool {
+        deadline.is_some_and(|deadline| deadline <= self.now())
+    }
+}

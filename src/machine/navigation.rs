@@ -1,0 +1,178 @@
+//! To the login page and back: one navigation at a time.
+
+use serde::Serialize;
+
+use crate::error::Platform;
+use crate::machine::AuthMachine;
+use crate::machine::effect::Effect;
+use crate::machine::ids::Serial;
+use crate::machine::pages::Opened;
+use crate::machine::view::Notice;
+use crate::navigation::{Navigation, NavigationQuery, Target, choose_navigation, fallback};
+use crate::time::{Millis, Timestamp};
+
+const NAVIGATION_TIMEOUT: Millis = Millis::from_secs(5);
+
+/// The navigation that is under way, if there is one.
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Voyage {
+    #[default]
+    None,
+    Underway {
+        navigation: Serial,
+        deadline: Timestamp,
+        target: Target,
+        call: Navigation,
+        /// Where the user was.
+        from: Option<String>,
+        /// Whether this is the second try.
+        is_fallback: bool,
+    },
+}
+
+impl Voyage {
+    pub(crate) fn is_to_login(&self) -> bool {
+        matches!(self, Self::Underway { target: Target::Login, .. })
+    }
+
+    pub(crate) fn is_underway(&self) -> bool {
+        *self != Self::None
+    }
+
+    pub(crate) fn deadline(&self) -> Option<Timestamp> {
+        match self {
+            Self::None => None,
+            Self::Underway { deadline, .. } => Some(*deadline),
+        }
+    }
+
+    /// Ends the voyage if this is its number.
+    fn arrive(&mut self, answered: Serial) -> Self {
+        match self {
+            Self::Underway { navigation, .. } if *navigation == answered => core::mem::take(self),
+            Self::None | Self::Underway { .. } => Self::None,
+        }
+    }
+}
+
+impl AuthMachine {
+    pub(super) fn is_navigating(&self) -> bool {
+        self.pages.voyage.is_underway()
+    }
+
+    /// Where the user should be taken now, if anywhere.
+    pub(super) fn wanted_target(&self) -> Option<Target> {
+        if self.is_navigating() {
+            None
+        } else if self.is_person_wanted() {
+            // What is on its way to the server may be all that is wanted.
+            let may_go = !self.pages.is_brought && !self.submission.is_active();
+            may_go.then_some(Target::Login)
+        } else {
+            self.may_go_back().then_some(Target::Back)
+        }
+    }
+
+    /// Back from a page that weapp-auth opened, when all it was opened for is done.
+    fn may_go_back(&self) -> bool {
+        self.pages.is_back_due
+            && self.pages.opened.is_some()
+            && !self.callers.is_anyone_blocked()
+            && !self.callers.is_anyone_released()
+            && !self.are_siblings_blocked
+            && !self.is_busy()
+    }
+
+    pub(super) fn pursue_navigation(&mut self) {
+        if let Some(target) = self.wanted_target() {
+            let from = match (target, &self.pages.opened) {
+                (Target::Back, Some(opened)) => opened.from.clone(),
+                (Target::Back | Target::Login, _) => self.pages.top().map(|page| page.url.clone()),
+            };
+            let call = self.choose(target, from.as_deref());
+            self.navigate(target, call, from, false);
+        }
+    }
+
+    fn choose(&self, target: Target, from: Option<&str>) -> Navigation {
+        let stack: Vec<_> = self.pages.stack.iter().map(|page| page.url.clone()).collect();
+        choose_navigation(&NavigationQuery {
+            target,
+            access: self.options.access,
+            login_page: &self.options.login_page,
+            tab_bar_pages: &self.options.tab_bar_pages,
+            stack: &stack,
+            from,
+        })
+    }
+
+    fn navigate(
+        &mut self,
+        target: Target,
+        call: Navigation,
+        from: Option<String>,
+        is_fallback: bool,
+    ) {
+        if call == Navigation::Nowhere {
+            return self.arrived(target, from);
+        }
+        self.pages.will_close(&call);
+        let navigation = self.draw();
+        let deadline = self.now() + NAVIGATION_TIMEOUT;
+        let underway = call.clone();
+        self.pages.voyage =
+            Voyage::Underway { navigation, deadline, target, call: underway, from, is_fallback };
+        self.emit(Effect::Navigate { navigation, call });
+    }
+
+    pub(super) fn navigated(&mut self, answered: Serial) {
+        if let Voyage::Underway { target, from, .. } = self.pages.voyage.arrive(answered) {
+            self.arrived(target, from);
+        }
+    }
+
+    fn arrived(&mut self, target: Target, from: Option<String>) {
+        match target {
+            Target::Back => {
+                self.pages.forget_opening();
+                self.prompt.hide();
+            }
+            Target::Login => {
+                self.pages.opened = Some(Opened { from });
+                self.pages.is_brought = true;
+            }
+        }
+        self.revision += 1;
+    }
+
+    pub(super) fn navigation_failed(&mut self, answered: Serial, err_msg: &str) {
+        let Voyage::Underway { target, call, from, is_fallback, .. } =
+            self.pages.voyage.arrive(answered)
+        else {
+            return;
+        };
+        match fallback(&call, err_msg) {
+            Some(call) if !is_fallback => self.navigate(target, call, from, true),
+            Some(_) | None => self.voyage_failed(target),
+        }
+    }
+
+    pub(super) fn navigation_overdue(&mut self) {
+        match core::mem::take(&mut self.pages.voyage) {
+            Voyage::Underway { target, .. } => self.voyage_failed(target),
+            Voyage::None => {}
+        }
+    }
+
+    /// Nothing brings the user there: those who wait for it fail.
+    pub(super) fn voyage_failed(&mut self, target: Target) {
+        self.pages.forget_opening();
+        if target == Target::Login {
+            let failure = self.failure(Platform::NavigationFailed, None);
+            self.notice = Some(Notice::Failed(failure.error.clone()));
+            self.reject(self.callers.awaiting_answer(), &failure);
+            self.prompt.hide();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! What the person is asked for, and the quiet after a no.
+
+use serde::Serialize;
+
+use crate::button::{Button, ButtonQuery, Need, Privacy, Setting, choose_button};
+use crate::machine::AuthMachine;
+use crate::machine::effect::{Effect, Failure};
+use crate::machine::ids::Serial;
+use crate::machine::life::Life;
+use crate::machine::steps::Steps;
+use crate::step::Step;
+use crate::time::{Millis, Timestamp};
+
+const LOOKUP_TIMEOUT: Millis = Millis::from_secs(2);
+
+/// One question at a time, in the order in which they came up.
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Prompt {
+    /// The steps that callers want, the first asked for first.
+    asked: Steps,
+    /// The step whose button is shown. It stays after a no, until the page is left.
+    shown: Option<Step>,
+    knowledge: Knowledge,
+    quiet_about_user_info: Option<Quiet>,
+    quiet_about_phone_number: Option<Quiet>,
+}
+
+/// What is known of that on which the shown button depends.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+enum Knowledge {
+    Complete {
+        setting: Setting,
+        privacy: Privacy,
+    },
+    LookingUp {
+        lookup: Serial,
+        deadline: Timestamp,
+    },
+    #[default]
+    Nothing,
+}
+
+/// A no is an answer, and it is kept while the user stays where it was given.
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Quiet {
+    failure: Failure,
+    /// The path of the page from which the login page was opened.
+    from: Option<String>,
+}
+
+impl Prompt {
+    pub(crate) fn ask_for(&mut self, step: Step) {
+        self.asked = self.asked.with(step);
+    }
+
+    pub(crate) fn done(&mut self, step: Step) {
+        self.asked = self.asked.without(step);
+        self.end_quiet(step);
+        if self.shown == Some(step) {
+            self.shown = None;
+        }
+    }
+
+    pub(crate) fn end_quiet(&mut self, step: Step) {
+        *self.quiet(step) = None;
+    }
+
+    pub(crate) fn hide(&mut self) {
+        self.shown = None;
+    }
+
+    pub(crate) fn shown(&self) -> Option<Step> {
+        self.shown
+    }
+
+    pub(crate) fn is_looked_up(&self) -> bool {
+        matches!(self.knowledge, Knowledge::Complete { .. })
+    }
+
+    /// The look-up that is under way.
+    #[cfg(test)]
+    pub(crate) fn lookup(&self) -> Option<Serial> {
+        match self.knowledge {
+            Knowledge::LookingUp { lookup, .. } => Some(lookup),
+            Knowledge::Complete { .. } | Knowledge::Nothing => None,
+        }
+    }
+
+    pub(crate) fn deadline(&self) -> Option<Timestamp> {
+        match self.knowledge {
+            Knowledge::LookingUp { deadline, .. } => Some(deadline),
+            Knowledge::Complete { .. } | Knowledge::Nothing => None,
+        }
+    }
+
+    fn quiet(&mut self, step: Step) -> &mut Option<Quiet> {
+        match step {
+            Step::Login | Step::UserInfo => &mut self.quiet_about_user_info,
+            Step::PhoneNumber => &mut self.quiet_about_phone_number,
+        }
+    }
+}
+
+impl AuthMachine {
+    /// Shows the button that was asked for first.
+    pub(super) fn pursue_prompt(&mut self) {
+        self.prompt.asked = Steps::of(&self.wanted_of_person().collect::<Vec<_>>());
+        if let Some(step) = self.prompt.asked.first()
+            && self.prompt.shown != Some(step)
+        {
+            self.prompt.shown = Some(step);
+            self.look_up(step);
+        }
+    }
+
+    fn wanted_of_person(&self) -> impl Iterator<Item = Step> {
+        self.prompt.asked.iter().filter(|step| self.callers.is_wanted(*step))
+    }
+
+    /// Whether anybody waits for a button, and not for a silent submission.
+    pub(super) fn is_person_wanted(&self) -> bool {
+        self.wanted_of_person().next().is_some()
+    }
+
+    /// Keeps a no, so that the same question doesn't come up again by itself.
+    pub(super) fn keep_quiet_about(&mut self, step: Step, failure: Failure) {
+        let from = self.pages.opened_from();
+        *self.prompt.quiet(step) = Some(Quiet { failure, from });
+    }
+
+    /// The no that still stands for a step. It ends when the user has gone on to another page.
+    pub(super) fn quiet_about(&mut self, step: Step) -> Option<Failure> {
+        let quiet = self.prompt.quiet(step).clone()?;
+        let has_gone_on = self
+            .pages
+            .top_path()
+            .is_some_and(|top| !self.is_login_path(top) && quiet.from.as_deref() != Some(top));
+        if has_gone_on {
+            self.prompt.end_quiet(step);
+            return None;
+        }
+        Some(quiet.failure)
+    }
+
+    pub(super) fn forget_prompt(&mut self) {
+        self.prompt = Prompt::default();
+        self.pages.forget_opening();
+        self.notice = None;
+    }
+
+    fn look_up(&mut self, step: Step) {
+        let lookup = self.draw();
+        let deadline = self.now() + LOOKUP_TIMEOUT;
+        self.prompt.knowledge = Knowledge::LookingUp { lookup, deadline };
+        self.revision += 1;
+        self.emit(Effect::LookUp { lookup, step });
+    }
+
+    /// The user has agreed to something, or changed a setting: another button may be right now.
+    pub(super) fn look_up_again(&mut self) {
+        if let Some(step) = self.prompt.shown {
+            self.look_up(step);
+        }
+    }
+
+    pub(super) fn looked_up(&mut self, answered: Serial, setting: Setting, privacy: Privacy) {
+        match self.prompt.knowledge {
+            Knowledge::LookingUp { lookup, .. } if lookup == answered => {
+                self.prompt.knowledge = Knowledge::Complete { setting, privacy };
+                self.revision += 1;
+            }
+            Knowledge::Complete { .. } | Knowledge::LookingUp { .. } | Knowledge::Nothing => {}
+        }
+    }
+
+    pub(super) fn lookup_overdue(&mut self) {
+        self.know(Setting::Unknown, Privacy::Unknown);
+    }
+
+    /// A press came to nothing because the privacy agreement has not been accepted.
+    pub(super) fn know_privacy_is_needed(&mut self) {
+        if self.prompt.shown.is_some() {
+            self.know(Setting::Unknown, Privacy::Needed);
+        }
+    }
+
+    fn know(&mut self, setting: Setting, privacy: Privacy) {
+        self.prompt.knowledge = Knowledge::Complete { setting, privacy };
+        self.revision += 1;
+    }
+
+    /// The button to show; `None` until what it depends on is known.
+    pub(super) fn button(&self) -> Option<Button> {
+        let need = Need::of_step(self.prompt.shown?)?;
+        let Knowledge::Complete { setting, privacy } = self.prompt.knowledge else { return None };
+        let is_known = self.life != Life::Unborn;
+        let query = ButtonQuery {
+            need,
+            sdk_version: &self.environment.sdk_version,
+            platform: self.environment.platform.as_deref(),
+            setting,
+            privacy,
+        };
+        is_known.then(|| choose_button(&query))
+    }
+}

@@ -1,0 +1,203 @@
+//! What a response means for its request.
+
+use crate::bundle::Bundle;
+use crate::error::{Person, Platform, Server};
+use crate::machine::AuthMachine;
+use crate::machine::caller::Phase;
+use crate::machine::effect::Effect;
+use crate::machine::ids::{CallerId, Cause, Generation, Random, Serial, Ticket};
+use crate::machine::request::{Mode, Response, name_steps};
+use crate::step::Step;
+use crate::time::Millis;
+
+/// How long the header fields of an upload or download may come after its result.
+const HEADERS_TIMEOUT: Millis = Millis::from_secs(1);
+/// How often a request is sent again because its token was out of date when it was answered.
+const STALE_REPLAYS: u8 = 3;
+
+impl AuthMachine {
+    pub(super) fn response_arrived(
+        &mut self,
+        id: CallerId,
+        sent: Serial,
+        mut response: Response,
+        random: Random,
+    ) {
+        let Some((ticket, headers)) = self.awaited(id, sent) else { return };
+        if response.status == 401 {
+            match headers {
+                Some(headers) => response.steps = name_steps(response.steps, headers),
+                None if response.awaits_headers => {
+                    let deadline = self.now() + HEADERS_TIMEOUT;
+                    let phase = Phase::AwaitingHeaders { ticket, response, deadline };
+                    return self.callers.set_phase(id, phase);
+                }
+                None => {}
+            }
+        }
+        self.judge(id, ticket, response, random);
+    }
+
+    pub(super) fn headers_arrived(
+        &mut self,
+        id: CallerId,
+        arrived: Serial,
+        steps: Vec<Step>,
+        bundle: Option<Bundle>,
+        random: Random,
+    ) {
+        let Some(caller) = self.callers.get(id) else { return };
+        match caller.phase.clone() {
+            Phase::Sent { ticket, headers: None } if ticket.sent == arrived => {
+                self.callers.set_phase(id, Phase::Sent { ticket, headers: Some(steps) });
+                self.hear(arrived, bundle);
+            }
+            Phase::AwaitingHeaders { ticket, mut response, .. } if ticket.sent == arrived => {
+                response.steps = name_steps(response.steps, steps);
+                response.bundle = response.bundle.or(bundle);
+                self.judge(id, ticket, response, random);
+            }
+            Phase::AwaitingAnswer { .. }
+            | Phase::AwaitingHeaders { .. }
+            | Phase::AwaitingLogin
+            | Phase::AwaitingStart
+            | Phase::Sent { .. } => {}
+        }
+    }
+
+    /// The headers of a 401 haven't come in time: it is a bare one.
+    pub(super) fn headers_overdue(&mut self, id: CallerId, random: Random) {
+        if let Some(caller) = self.callers.get(id)
+            && let Phase::AwaitingHeaders { ticket, response, .. } = caller.phase.clone()
+        {
+            self.judge(id, ticket, response, random);
+        }
+    }
+
+    pub(super) fn request_failed(&mut self, id: CallerId, sent: Serial, cause: Cause) {
+        if self.awaited(id, sent).is_some() {
+            let failure = self.failure(Platform::Network, Some(cause));
+            self.reject(vec![id], &failure);
+        }
+    }
+
+    /// The ticket of a send that is still to be answered, and what its header fields asked for.
+    fn awaited(&self, id: CallerId, sent: Serial) -> Option<(Ticket, Option<Vec<Step>>)> {
+        match &self.callers.get(id)?.phase {
+            Phase::Sent { ticket, headers } if ticket.sent == sent => {
+                Some((*ticket, headers.clone()))
+            }
+            Phase::AwaitingAnswer { .. }
+            | Phase::AwaitingHeaders { .. }
+            | Phase::AwaitingLogin
+            | Phase::AwaitingStart
+            | Phase::Sent { .. } => None,
+        }
+    }
+
+    fn judge(&mut self, id: CallerId, ticket: Ticket, response: Response, random: Random) {
+        let Some(request) = self.callers.get(id).and_then(|caller| caller.request().copied())
+        else {
+            return;
+        };
+        if request.mode == Mode::None {
+            return self.deliver(id);
+        }
+        if response.ends_session && !self.session.was_logged_in_since(ticket.sent) {
+            return self.session_ended(id, ticket);
+        }
+        // Before the response's own bundle is applied: what it renews is not what it refuses.
+        let generation = self.session.generation();
+        let wanted = response.wanted();
+        let is_stale = wanted.is_some_and(|step| self.session.is_stale(ticket, step));
+        let is_success = response.is_success();
+        self.hear(ticket.sent, response.bundle);
+
+        let Some(wanted) = wanted else {
+            if is_success && ticket.generation == generation && generation != Generation::NONE {
+                self.breaker.token_was_taken(request.endpoint);
+            }
+            return self.deliver(id);
+        };
+        let was_renewed = wanted == Step::Login && generation != self.session.generation();
+        if self.is_beyond_help(id, ticket) {
+        } else if self.login.is_active() {
+            self.note_renewal(id, wanted);
+            self.wait_for_login(id);
+        } else if is_stale || was_renewed {
+            self.replay_stale(id, wanted);
+        } else if wanted == Step::Login {
+            self.token_refused(id, random);
+        } else {
+            self.challenged(id, &response.steps);
+        }
+    }
+
+    fn deliver(&mut self, caller: CallerId) {
+        self.callers.remove(caller);
+        self.emit(Effect::Deliver { caller });
+    }
+
+    /// Rejects a request whose 401 can't be helped any more. Returns whether it did.
+    fn is_beyond_help(&mut self, id: CallerId, ticket: Ticket) -> bool {
+        let Some(caller) = self.callers.get(id) else { return true };
+        if self.session.was_logged_out_since(ticket.sent) {
+            self.reject_one(id, Person::LoggedOut);
+        } else if self.environment.single_page {
+            self.reject_one(id, Platform::Unavailable { step: None });
+        } else if caller.writes() && self.session.changed_user_since(caller.made) {
+            self.reject_one(id, Person::UserChanged);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// A challenge that arrives while a login runs is not acted on: the login may settle it.
+    fn wait_for_login(&mut self, id: CallerId) {
+        let waited_before =
+            self.callers.get(id).is_some_and(|caller| caller.history.login.is_some());
+        if !waited_before || self.may_replay_stale(id, Step::Login) {
+            self.callers.set_phase(id, Phase::AwaitingLogin);
+        }
+    }
+
+    /// A login that runs, or has just been, is as fresh as one that the unionid is wanted for.
+    fn note_renewal(&mut self, id: CallerId, wanted: Step) {
+        if self.options.is_silent(wanted) {
+            self.callers.change_history(id, |history| history.renewed_for_unionid = true);
+        }
+    }
+
+    fn replay_stale(&mut self, id: CallerId, wanted: Step) {
+        self.note_renewal(id, wanted);
+        if self.may_replay_stale(id, wanted) {
+            self.proceed(id);
+        }
+    }
+
+    /// Counts a stale replay, or rejects a request that has had them all.
+    pub(super) fn may_replay_stale(&mut self, id: CallerId, wanted: Step) -> bool {
+        let replays = self.callers.get(id).map_or(0, |caller| caller.history.stale_replays);
+        let may = replays < STALE_REPLAYS;
+        if may {
+            self.callers.change_history(id, |history| history.stale_replays += 1);
+        } else {
+            self.reject_one(id, Server::ChallengeLoop { step: wanted });
+        }
+        may
+    }
+
+    /// A bare 401 for the present token.
+    fn token_refused(&mut self, id: CallerId, random: Random) {
+        let Some(caller) = self.callers.get(id) else { return };
+        if caller.history.login == Some(self.session.last_login()) {
+            return self.login_looped(id, random);
+        }
+        if let Some(failure) = self.login_refusal() {
+            return self.reject(vec![id], &failure);
+        }
+        self.session.miss(Step::Login);
+        self.need_login(id);
+    }
+}

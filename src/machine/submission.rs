@@ -1,0 +1,317 @@
+//! A submission: what a button brought goes to the server, once.
+
+use serde::Serialize;
+
+use crate::error::{Error, Person, Platform, Server};
+use crate::machine::AuthMachine;
+use crate::machine::effect::Effect;
+use crate::machine::event::Proof;
+use crate::machine::ids::{CallerId, Cause, Generation, Serial};
+use crate::machine::request::Response;
+use crate::machine::view::Notice;
+use crate::step::Step;
+use crate::time::{Millis, Timestamp};
+
+/// `wx.getUserInfo` without a button answers from what is at hand.
+const READING_TIMEOUT: Millis = Millis::from_secs(2);
+
+/// How far the submission has got, if there is one.
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(crate) enum Submission {
+    /// Wanted, and put off until it is this auth's turn.
+    Due(Form),
+    #[default]
+    Idle,
+    /// On its way.
+    Posting { submission: Serial, generation: Generation, deadline: Timestamp, form: Form },
+    /// `wx.getUserInfo` was called for it.
+    Reading { submission: Serial, deadline: Timestamp, form: Form },
+}
+
+/// What is submitted.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Form {
+    step: Step,
+    source: Source,
+    /// Whether the page has been left since.
+    is_left: bool,
+}
+
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+enum Source {
+    Press {
+        caller: CallerId,
+        proof: Proof,
+        avatar: Option<CallerId>,
+    },
+    /// `wx.getUserInfo`, without a button.
+    Silent,
+}
+
+impl Form {
+    pub(crate) fn pressed(
+        step: Step,
+        caller: CallerId,
+        proof: Proof,
+        avatar: Option<CallerId>,
+    ) -> Self {
+        Self { step, source: Source::Press { caller, proof, avatar }, is_left: false }
+    }
+
+    const SILENT: Self = Self { step: Step::UserInfo, source: Source::Silent, is_left: false };
+
+    fn press(&self) -> Option<CallerId> {
+        match self.source {
+            Source::Press { caller, .. } => Some(caller),
+            Source::Silent => None,
+        }
+    }
+
+    fn avatar(&self) -> Option<CallerId> {
+        match self.source {
+            Source::Press { avatar, .. } => avatar,
+            Source::Silent => None,
+        }
+    }
+}
+
+impl Submission {
+    pub(crate) fn is_active(&self) -> bool {
+        *self != Self::Idle
+    }
+
+    /// Whether somebody pressed for it.
+    pub(crate) fn is_pressed(&self) -> bool {
+        self.press().is_some()
+    }
+
+    /// The call of `answer()` that waits for it.
+    pub(crate) fn press(&self) -> Option<CallerId> {
+        self.form()?.press()
+    }
+
+    pub(crate) fn deadline(&self) -> Option<Timestamp> {
+        match self {
+            Self::Posting { deadline, .. } | Self::Reading { deadline, .. } => Some(*deadline),
+            Self::Due(_) | Self::Idle => None,
+        }
+    }
+
+    pub(crate) fn leave(&mut self) {
+        match self {
+            Self::Due(form) | Self::Posting { form, .. } | Self::Reading { form, .. } => {
+                form.is_left = true;
+            }
+            Self::Idle => {}
+        }
+    }
+
+    /// Puts a pseudonym in the place of what a trace must not show.
+    pub(crate) fn rename_proof(&mut self, rename: impl FnOnce(&mut Proof)) {
+        match self {
+            Self::Due(form) | Self::Posting { form, .. } | Self::Reading { form, .. } => {
+                match &mut form.source {
+                    Source::Press { proof, .. } => rename(proof),
+                    Source::Silent => {}
+                }
+            }
+            Self::Idle => {}
+        }
+    }
+
+    fn form(&self) -> Option<&Form> {
+        match self {
+            Self::Due(form) | Self::Posting { form, .. } | Self::Reading { form, .. } => Some(form),
+            Self::Idle => None,
+        }
+    }
+}
+
+impl AuthMachine {
+    pub(super) fn submit(&mut self, form: Form) {
+        self.submission = Submission::Due(form);
+    }
+
+    /// Where the unionid is wanted and a fresh login has not brought it, `wx.getUserInfo` may.
+    pub(super) fn pursue_silent_submission(&mut self) {
+        let is_wanted = !self.is_busy()
+            && self.options.is_silent(Step::UserInfo)
+            && self.callers.is_wanted(Step::UserInfo);
+        if is_wanted && !self.callers_waiting_silently().is_empty() {
+            self.submit(Form::SILENT);
+        }
+    }
+
+    pub(super) fn pursue_submission(&mut self) {
+        let Submission::Due(form) = self.submission else { return };
+        match form.source {
+            Source::Press { .. } => {
+                let submission = self.draw();
+                self.post(submission, form);
+            }
+            Source::Silent => {
+                let submission = self.draw();
+                let deadline = self.now() + READING_TIMEOUT;
+                self.submission = Submission::Reading { submission, deadline, form };
+                self.emit(Effect::ReadUserInfo { submission });
+            }
+        }
+    }
+
+    pub(super) fn user_info_read(&mut self, answered: Serial, granted: bool) {
+        match self.submission {
+            Submission::Reading { submission, form, .. } if submission == answered => {
+                if granted {
+                    self.post(submission, form);
+                } else {
+                    self.fail_submission(Platform::Unavailable { step: Some(form.step) }, None);
+                }
+            }
+            Submission::Due(_)
+            | Submission::Idle
+            | Submission::Posting { .. }
+            | Submission::Reading { .. } => {}
+        }
+    }
+
+    fn post(&mut self, submission: Serial, form: Form) {
+        let Some(generation) = self.live() else {
+            return self.session_lost(form, Generation::NONE);
+        };
+        let deadline = self.now() + self.options.login_timeout;
+        self.submission = Submission::Posting { submission, generation, deadline, form };
+        let (step, press, avatar) = (form.step, form.press(), form.avatar());
+        self.emit(Effect::Submit { submission, step, press, avatar, generation });
+    }
+
+    pub(super) fn submission_answered(&mut self, answered: Serial, response: Response) {
+        let Some((form, generation)) = self.posted(answered) else { return };
+        if response.ends_session {
+            return self.sign_out_and_hold(Vec::new());
+        }
+        if response.is_success() {
+            let serial = self.draw();
+            self.session.finish(form.step, serial);
+            self.hear(answered, response.bundle);
+            return self.taken(form);
+        }
+        let wanted = response.wanted();
+        self.hear(answered, response.bundle);
+        if wanted == Some(Step::Login) {
+            self.session_lost(form, generation);
+        } else {
+            self.fail_submission(Server::SubmissionRejected { status: response.status }, None);
+        }
+    }
+
+    pub(super) fn submission_failed(&mut self, answered: Serial, cause: Cause) {
+        if self.posted(answered).is_some() {
+            self.fail_submission(Platform::Network, Some(cause));
+        }
+    }
+
+    pub(super) fn submission_overdue(&mut self) {
+        self.fail_submission(Platform::SubmissionTimedOut, None);
+    }
+
+    fn posted(&self, answered: Serial) -> Option<(Form, Generation)> {
+        match &self.submission {
+            Submission::Posting { submission, form, generation, .. } if *submission == answered => {
+                Some((*form, *generation))
+            }
+            Submission::Due(_)
+            | Submission::Idle
+            | Submission::Posting { .. }
+            | Submission::Reading { .. } => None,
+        }
+    }
+
+    fn taken(&mut self, form: Form) {
+        self.end_submission(form);
+        self.pages.forget_leaving();
+        self.notice = None;
+        if let Source::Press { proof, .. } = form.source {
+            self.presses.taken(form.step, proof);
+        }
+        self.revision += 1;
+        self.save();
+        self.pages.is_back_due = self.pages.was_opened();
+        self.release_from(form.step);
+    }
+
+    /// The server has forgotten the session that the press belonged to, and its code with it.
+    fn session_lost(&mut self, form: Form, generation: Generation) {
+        self.end_submission(form);
+        self.notice = Some(Notice::PressAgain);
+        if generation == self.session.generation() {
+            self.session.miss(Step::Login);
+        }
+        match form.source {
+            Source::Press { .. } => self.renew_session(),
+            Source::Silent => {
+                self.notice = None;
+                for id in self.callers_waiting_silently() {
+                    self.proceed(id);
+                }
+            }
+        }
+        if form.is_left {
+            self.abandon();
+            self.pages.forget_leaving();
+        }
+    }
+
+    /// Begins a login that no caller waits for.
+    fn renew_session(&mut self) {
+        if self.live().is_some() {
+            return;
+        }
+        if self.environment.single_page {
+            self.press_failed(Platform::Unavailable { step: None });
+        } else if self.session.is_held {
+            self.press_failed(Person::LoggedOut);
+        } else if let Some(failure) = self.login_refusal() {
+            self.press_failed(failure.error);
+        } else {
+            self.login.want();
+        }
+    }
+
+    fn fail_submission(&mut self, error: impl Into<Error>, cause: Option<Cause>) {
+        let Some(form) = self.submission.form().copied() else { return };
+        self.end_submission(form);
+        let error = error.into();
+        match form.source {
+            Source::Press { .. } => self.press_failed(error),
+            Source::Silent => {
+                let unavailable = Platform::Unavailable { step: Some(form.step) };
+                let failure = self.failure(unavailable, cause);
+                self.reject(self.callers_waiting_silently(), &failure);
+            }
+        }
+        if form.is_left {
+            self.abandon();
+            self.pages.forget_leaving();
+        }
+    }
+
+    fn end_submission(&mut self, form: Form) {
+        self.submission = Submission::Idle;
+        if let Some(press) = form.press() {
+            self.resolve(press);
+        }
+    }
+
+    /// Those whose next step is done without a button.
+    fn callers_waiting_silently(&self) -> Vec<CallerId> {
+        let mut waiting = self.callers.awaiting_answer();
+        waiting.retain(|id| {
+            let step = self.callers.get(*id).and_then(|caller| caller.steps().first());
+            step.is_some_and(|step| self.options.is_silent(step))
+        });
+        waiting
+    }
+}

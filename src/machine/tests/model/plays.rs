@@ -1,0 +1,124 @@
+//! How each move is played.
+
+use super::{Answer, Exchange, FIRST_CALL, Model, RANDOM, REQUESTS, Submission, Tape};
+use crate::answer::AnswerResult;
+use crate::bundle::{Bundle, Token, Told};
+use crate::machine::{
+    AuthMachine, CallerId, Cause, Event, Fingerprint, Input, Page, PageId, Press, Proof, Recorder,
+    Request, Response,
+};
+use crate::origin::Endpoint;
+use crate::step::Step;
+use crate::time::Timestamp;
+
+impl Model {
+    pub(super) fn ask(&mut self, number: u32) {
+        let caller = CallerId(number);
+        self.made.insert(caller);
+        let request = Request {
+            mode: self.modes[(number % REQUESTS) as usize],
+            writes: number % REQUESTS == 1,
+            replay_always: false,
+            page: Some(PageId(1)),
+            endpoint: Endpoint(number % REQUESTS),
+        };
+        self.tell(Event::RequestMade { caller, request });
+    }
+
+    pub(super) fn respond(&mut self, caller: CallerId, answer: Answer) {
+        let sent = self.out.remove(&caller).expect("offered").sent;
+        let steps = match answer {
+            Answer::Success | Answer::Rotated | Answer::Network => vec![],
+            Answer::Bare401 => vec![Step::Login],
+            Answer::Phone => vec![Step::PhoneNumber],
+            Answer::Both => vec![Step::UserInfo, Step::PhoneNumber],
+        };
+        if answer == Answer::Network {
+            return self.tell_answer(Event::RequestFailed { caller, sent, cause: Cause(1) });
+        }
+        let status = if steps.is_empty() { 200 } else { 401 };
+        let bundle = (answer == Answer::Rotated).then(|| self.new_bundle());
+        let response = Response { status, steps, bundle, ..Response::default() };
+        self.tell_answer(Event::ResponseArrived { caller, sent, response, random: RANDOM });
+    }
+
+    pub(super) fn answer_exchange(&mut self, answer: Exchange) {
+        let login = self.exchange.take().expect("offered");
+        let status = if answer == Exchange::Trouble { 500 } else { 200 };
+        let mut bundle = self.new_bundle();
+        let uid = if answer == Exchange::OtherUser { "9" } else { "7" };
+        bundle.uid = Told::Given(uid.into());
+        let bundle = (answer != Exchange::Trouble).then_some(bundle);
+        let response = Response { status, bundle, ..Response::default() };
+        self.tell_answer(Event::ExchangeAnswered { login, response, random: RANDOM });
+    }
+
+    pub(super) fn new_bundle(&mut self) -> Bundle {
+        self.tokens += 1;
+        let token = Token::new(&format!("T{}", self.tokens)).map_or(Told::Nothing, Told::Given);
+        Bundle { token, ..Bundle::default() }
+    }
+
+    pub(super) fn arrive(&mut self) {
+        let navigation = self.navigation.take().expect("offered");
+        let to_login = self.machine.pages.voyage.is_to_login();
+        let mut stack = vec![Page { id: PageId(1), url: "pages/home/home".into() }];
+        if to_login {
+            stack.push(Page { id: PageId(2), url: "pages/login/login".into() });
+        }
+        self.tell(Event::PagesChanged { stack });
+        self.tell_answer(Event::Navigated { navigation });
+    }
+
+    pub(super) fn press(&mut self, result: AnswerResult) {
+        let step = self.machine.view().step.expect("offered");
+        self.presses += 1;
+        let proof = Proof::Once(Fingerprint::of(&self.presses.to_string()));
+        let caller = CallerId(FIRST_CALL + self.presses);
+        self.tell(Event::Answered { caller, press: Press { step, result, proof } });
+    }
+
+    pub(super) fn answer_submission(&mut self, answer: Submission) {
+        let submission = self.submission.take().expect("offered");
+        if answer == Submission::Failed {
+            return self.tell_answer(Event::SubmissionFailed { submission, cause: Cause(1) });
+        }
+        let (status, steps) = match answer {
+            Submission::Taken | Submission::Failed => (200, vec![]),
+            Submission::Bare401 => (401, vec![Step::Login]),
+        };
+        let response = Response { status, steps, ..Response::default() };
+        self.tell_answer(Event::SubmissionAnswered { submission, response });
+    }
+
+    /// The app is closed and opened again: only storage is left.
+    pub(super) fn restart(&mut self) {
+        self.was_reset = true;
+        let mut machine = AuthMachine::new(self.machine.options.clone());
+        machine.counter = self.machine.counter;
+        if let Some(tape) = &mut self.tape {
+            *tape = Tape { recorder: Recorder::new(&machine), effects: Vec::new() };
+        }
+        self.machine = machine;
+        self.settled.extend(&self.made);
+        self.out.clear();
+        self.turn = None;
+        self.code = None;
+        self.exchange = None;
+        self.navigation = None;
+        self.submission = None;
+        self.start();
+    }
+
+    pub(super) fn record(&mut self, event: &Event) {
+        if let Some(tape) = &mut self.tape {
+            let input = Input::Handle { event: event.clone() };
+            tape.recorder.record(&self.machine, input, Timestamp(self.now));
+        }
+    }
+
+    pub(super) fn tell_answer(&mut self, event: Event) {
+        self.last_answer = Some(Box::new(event.clone()));
+        self.tell(event);
+    }
+}

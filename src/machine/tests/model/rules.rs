@@ -1,0 +1,144 @@
+//! What holds whatever happens, checked after every event.
+
+use super::{FIRST_CALL, Model};
+use crate::button::{Privacy, Setting};
+use crate::machine::caller::{Caller, Phase};
+use crate::machine::{CallerId, Effect, Event};
+use crate::time::Timestamp;
+
+impl Model {
+    pub(in crate::machine::tests) fn tell(&mut self, event: Event) {
+        self.record(&event);
+        let was_logging_in = self.machine.login.deadline().is_some();
+        let was_navigating = self.machine.is_navigating() && !concludes_navigation(&event);
+        let effects = self.machine.handle(event, Timestamp(self.now));
+        if let Some(tape) = &mut self.tape {
+            tape.effects.push(effects.clone());
+        }
+        // How often the view has changed is of no consequence.
+        self.machine.revision = 0;
+        let mut logins = usize::from(was_logging_in && self.machine.login.deadline().is_some());
+        let mut navigations = usize::from(was_navigating && self.machine.is_navigating());
+        for effect in effects {
+            logins += usize::from(matches!(effect, Effect::CallLogin { .. }));
+            navigations += usize::from(matches!(effect, Effect::Navigate { .. }));
+            self.perform(effect);
+        }
+        assert!(logins <= 1, "two logins in flight");
+        assert!(navigations <= 1, "two navigations under way");
+        self.check();
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Send { caller, ticket } => {
+                let owned = self.machine.callers.get(caller).and_then(Caller::sent);
+                assert_eq!(owned, Some(ticket), "a send with a dead id");
+                self.out.insert(caller, ticket);
+                self.count_send(caller);
+            }
+            Effect::Deliver { caller } => self.settle(caller),
+            Effect::Reject { callers, .. } => {
+                for caller in callers {
+                    self.settle(caller);
+                }
+            }
+            Effect::Resolve { caller, .. } => {
+                assert!(caller.0 >= FIRST_CALL, "a request has no view");
+            }
+            Effect::AbortTask { caller } => {
+                self.out.remove(&caller);
+            }
+            Effect::AcquireTurn { turn } => self.turn = Some(turn),
+            Effect::ReleaseTurn { .. } => self.turn = None,
+            Effect::CallLogin { login } => {
+                assert!(self.machine.turn.is_held(), "a login without a turn");
+                assert!(!self.machine.submission.is_active(), "a login voids a submission");
+                self.code = Some(login);
+            }
+            Effect::Exchange { login } => self.exchange = Some(login),
+            Effect::Navigate { navigation, .. } => {
+                assert!(self.machine.turn.is_held(), "a navigation without a turn");
+                self.navigation = Some(navigation);
+            }
+            // Answered at once: what is known of buttons is a story of its own.
+            Effect::LookUp { lookup, .. } => {
+                assert_eq!(self.machine.prompt.lookup(), Some(lookup), "a look-up with a dead id");
+                let (setting, privacy) = (Setting::Unknown, Privacy::Unknown);
+                self.tell(Event::LookedUp { lookup, setting, privacy });
+            }
+            Effect::ReadUserInfo { submission } => {
+                self.tell(Event::UserInfoRead { submission, granted: true });
+            }
+            Effect::Submit { submission, generation, .. } => {
+                assert_eq!(Some(generation), self.machine.live(), "a submission without a token");
+                self.submission = Some(submission);
+            }
+            Effect::ReadStorage { read } => {
+                let stored = self.stored.clone();
+                self.tell(Event::StorageRead { read, stored });
+            }
+            Effect::Save { stored } => self.stored = Some(stored),
+            Effect::BecomeReady
+            | Effect::SetToken { .. }
+            | Effect::ShowView
+            | Effect::Warn { .. } => {}
+        }
+    }
+
+    fn settle(&mut self, caller: CallerId) {
+        assert!(self.made.contains(&caller), "{caller:?} was never made");
+        assert!(self.settled.insert(caller), "{caller:?} is settled twice");
+        self.out.remove(&caller);
+        self.sends.remove(&caller);
+    }
+
+    /// Two sends for each step, stale replays apart.
+    fn count_send(&mut self, id: CallerId) {
+        let sends = self.sends.entry(id).or_default();
+        *sends += 1;
+        let caller = self.machine.callers.get(id).expect("it was just sent");
+        let history = caller.history;
+        let answered = history.answered.iter().count();
+        let renewed = u8::from(history.renewed_for_unionid);
+        let logged_in = u8::from(history.login.is_some());
+        let bound = usize::from(1 + logged_in + renewed + history.stale_replays) + answered;
+        assert!(usize::from(*sends) <= bound, "{sends} sends, {history:?}");
+    }
+
+    /// What holds after every event.
+    fn check(&self) {
+        for id in &self.made {
+            let is_owned = self.machine.callers.get(*id).is_some();
+            let is_settled = self.settled.contains(id);
+            assert!(is_owned != is_settled, "{id:?}: owned {is_owned}, settled {is_settled}");
+        }
+        for id in self.machine.callers.ids() {
+            let caller = self.machine.callers.get(id).expect("listed");
+            let is_in_good_hands = match caller.phase {
+                Phase::AwaitingLogin => self.machine.login.is_active(),
+                Phase::AwaitingAnswer { .. } => self.is_page_coming_or_there(),
+                Phase::AwaitingHeaders { .. } | Phase::AwaitingStart => {
+                    self.machine.next_timeout().is_some()
+                }
+                Phase::Sent { ticket, .. } => self.out.get(&id) == Some(&ticket),
+            };
+            assert!(is_in_good_hands, "{id:?} hangs: {:?}", self.machine);
+        }
+        let turn = &self.machine.turn;
+        assert!(!turn.is_held() || self.machine.wants_turn(), "a turn is kept for nothing");
+    }
+
+    /// Whether those who wait for the person wait for something that will come.
+    fn is_page_coming_or_there(&self) -> bool {
+        let machine = &self.machine;
+        machine.pages.is_brought
+            || machine.is_navigating()
+            || machine.submission.is_active()
+            || machine.turn.deadline().is_some()
+    }
+}
+
+fn concludes_navigation(event: &Event) -> bool {
+    matches!(event, Event::Navigated { .. } | Event::NavigationFailed { .. })
+}

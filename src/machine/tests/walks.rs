@@ -1,0 +1,171 @@
+//! Long random walks, which shrink to the shortest that breaks a rule; and traces of them, which
+//! give the same effects when they are played again.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::model::{Model, Move, Tape};
+use crate::bundle::{Bundle, Extra, Token, Told};
+use crate::machine::{
+    AuthMachine, Event, Mode, Options, Random, Recorder, Response, UserInfoPurpose,
+};
+use crate::machine::{CallerId, Entry, Input, Serial};
+use crate::origin::Endpoint;
+use crate::time::Timestamp;
+
+fn walk(signed_in: bool, wants_unionid: bool, choices: &[Index]) -> Model {
+    let user_info = if wants_unionid { UserInfoPurpose::Unionid } else { UserInfoPurpose::Profile };
+    let modes = [Mode::Interactive, Mode::Interactive, Mode::Optional];
+    let options = Options { user_info, ..Options::default() };
+    let mut mini_program = Model::new(signed_in, modes, options).endless();
+    let recorder = Recorder::new(&mini_program.machine);
+    mini_program.tape = Some(Tape { recorder, effects: Vec::new() });
+    let mut way = Way(Vec::new());
+    for choice in choices {
+        let possible = mini_program.moves();
+        let next = possible[choice.index(possible.len())];
+        way.0.push(next);
+        mini_program.play(next);
+    }
+    mini_program
+}
+
+/// Says by which way a walk came to break a rule.
+struct Way(Vec<Move>);
+
+impl Drop for Way {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("after {:?}", self.0);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_rules_hold_on_long_random_walks(
+        signed_in: bool,
+        wants_unionid: bool,
+        choices in prop::collection::vec(any::<Index>(), 0..150),
+    ) {
+        walk(signed_in, wants_unionid, &choices);
+    }
+
+    #[test]
+    fn a_trace_played_again_gives_the_same_effects_with_pseudonyms(
+        signed_in: bool,
+        wants_unionid: bool,
+        choices in prop::collection::vec(any::<Index>(), 0..150),
+    ) {
+        let tape = walk(signed_in, wants_unionid, &choices).tape.expect("the walk is taped");
+        let Tape { mut recorder, effects } = tape;
+        let trace = recorder.trace().expect("few requests wait at once");
+        let shown = format!("{trace:?}");
+        prop_assert!(!shown.contains("\"T0\"") && !shown.contains("\"7\""));
+        let mut expected = effects[effects.len() - trace.entries().len()..].to_vec();
+        for effect in expected.iter_mut().flatten() {
+            recorder.pseudonyms().redact_effect(effect);
+        }
+        prop_assert_eq!(trace.replay(), expected);
+    }
+}
+
+#[test]
+fn a_secret_keeps_its_pseudonym_and_another_gets_another() {
+    let model = Model::new(false, [Mode::Interactive; 3], Options::default());
+    let mut recorder = Recorder::new(&model.machine);
+    for token in ["sesame", "parsley", "sesame"] {
+        let response = Response {
+            bundle: Some(Bundle {
+                token: Token::new(token).into(),
+                uid: Told::Given("zhang-san".into()),
+                extra: Extra(vec![("birthday".into(), "1990-01-01".into())]),
+                ..Bundle::default()
+            }),
+            ..Response::default()
+        };
+        let (caller, sent, random) = (CallerId(1), Serial(1), Random(0));
+        let event = Event::ResponseArrived { caller, sent, response, random };
+        let input = Input::Handle { event };
+        recorder.record(&model.machine, input, Timestamp(0));
+    }
+    let trace = recorder.trace().expect("recorded");
+    let bundles: Vec<_> = trace.entries().iter().filter_map(bundle_of).collect();
+    assert_eq!(bundles[0], bundles[2]);
+    assert_ne!(bundles[0].token, bundles[1].token);
+    assert_eq!(bundles[0].token, Token::new("token#1").into());
+    let shown = format!("{:?} {:?}", trace, bundles[0].token);
+    assert!(!shown.contains("sesame") && !shown.contains("1990") && !shown.contains("zhang"));
+}
+
+fn bundle_of(entry: &Entry) -> Option<&Bundle> {
+    match &entry.input {
+        Input::Handle { event: Event::ResponseArrived { response, .. } } => {
+            response.bundle.as_ref()
+        }
+        Input::Begin | Input::Finish { .. } | Input::Handle { .. } => None,
+    }
+}
+
+#[test]
+fn a_trace_that_has_outgrown_its_first_snapshot_still_plays_again() {
+    let choices = (0..2000_u64).map(|number| number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40);
+    let choices: Vec<_> = choices.map(|bits| usize::try_from(bits).expect("24 bits")).collect();
+    let mut mini_program = Model::new(true, [Mode::Interactive; 3], Options::default()).endless();
+    let recorder = Recorder::new(&mini_program.machine);
+    mini_program.tape = Some(Tape { recorder, effects: Vec::new() });
+    for choice in choices {
+        let mut possible = mini_program.moves();
+        let may_ask = mini_program.machine.callers.len() < 20;
+        possible
+            .retain(|next| *next != Move::Restart && (may_ask || !matches!(next, Move::Ask(_))));
+        mini_program.play(possible[choice % possible.len()]);
+    }
+    let Tape { mut recorder, effects } = mini_program.tape.expect("the walk is taped");
+    let trace = recorder.trace().expect("few requests wait at once");
+    assert!((256..=512).contains(&trace.entries().len()), "{}", trace.entries().len());
+    assert!(effects.len() > 1000, "{}", effects.len());
+    let mut expected = effects[effects.len() - trace.entries().len()..].to_vec();
+    for effect in expected.iter_mut().flatten() {
+        recorder.pseudonyms().redact_effect(effect);
+    }
+    assert_eq!(trace.replay(), expected);
+}
+
+#[test]
+fn the_short_way_is_in_the_trace_too() {
+    let mut machine = Model::new(true, [Mode::Interactive; 3], Options::default()).machine;
+    let now = Timestamp(super::canon::FIRST_INSTANT + 1);
+    let mut recorder = Recorder::new(&machine);
+    recorder.record(&machine, Input::Begin, now);
+    let ticket = machine.begin(now).expect("there is a token");
+    let (endpoint, has_bundle) = (Endpoint(1), false);
+    recorder.record(&machine, Input::Finish { ticket, endpoint, has_bundle }, now);
+    assert!(machine.finish(ticket, endpoint, has_bundle, now));
+    let event = Event::LoginAsked { caller: CallerId(1) };
+    recorder.record(&machine, Input::Handle { event: event.clone() }, now);
+    let effects = machine.handle(event, now);
+    let trace = recorder.trace().expect("recorded");
+    assert_eq!(trace.replay(), [vec![], vec![], effects]);
+}
+
+#[test]
+fn nothing_is_recorded_while_very_many_wait_and_recording_begins_again_after_them() {
+    let mut machine = Model::new(false, [Mode::Interactive; 3], Options::default()).machine;
+    let mut recorder = Recorder::new(&machine);
+    let now = Timestamp(super::canon::FIRST_INSTANT + 1);
+    let tell = |machine: &mut AuthMachine, recorder: &mut Recorder, event: Event| {
+        recorder.record(machine, Input::Handle { event: event.clone() }, now);
+        let _ = machine.handle(event, now);
+    };
+    for caller in 0..5000 {
+        tell(&mut machine, &mut recorder, Event::CredentialsAsked { caller: CallerId(caller) });
+    }
+    assert!(recorder.trace().is_none());
+    let caller = CallerId(9000);
+    tell(&mut machine, &mut recorder, Event::LogoutAsked { caller, hold: false });
+    tell(&mut machine, &mut recorder, Event::PageLeft);
+    assert_eq!(recorder.trace().expect("few wait now").entries().len(), 1);
+}

@@ -1,0 +1,118 @@
+//! What JSON can say, for business fields that are kept without being understood.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// A JSON value. Objects keep the order of their members.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Value {
+    /// `true` or `false`.
+    Bool(bool),
+    /// An array.
+    List(Vec<Value>),
+    /// `null`; also what JSON can't say, such as `undefined` or a function.
+    Null,
+    /// A number.
+    Number(Number),
+    /// An object.
+    Object(Vec<(String, Value)>),
+    /// A string.
+    Text(String),
+}
+
+impl Value {
+    /// The member of an object with this name; the last one if the name comes twice.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Bool(_) | Self::List(_) | Self::Null | Self::Number(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number.get()),
+            Self::Bool(_) | Self::List(_) | Self::Null | Self::Object(_) | Self::Text(_) => None,
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Self::Number(Number::new(value))
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::Text(value.into())
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::List(values) => {
+                let mut list = serializer.serialize_seq(Some(values.len()))?;
+                for value in values {
+                    list.serialize_element(value)?;
+                }
+                list.end()
+            }
+            Self::Null => serializer.serialize_unit(),
+            Self::Number(number) => serializer.serialize_f64(number.get()),
+            Self::Object(members) => serialize_members(members, serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+/// Writes members as one object.
+pub(crate) fn serialize_members<S: Serializer>(
+    members: &[(String, Value)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut object = serializer.serialize_map(Some(members.len()))?;
+    for (name, value) in members {
+        object.serialize_entry(name, value)?;
+    }
+    object.end()
+}
+
+/// A JavaScript number, compared by its bits so that values can be compared and ordered whole.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Number(u64);
+
+impl Number {
+    /// Wraps a number.
+    #[must_use]
+    pub fn new(value: f64) -> Self {
+        Self(value.to_bits())
+    }
+
+    pub(crate) fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        f64::from_bits(self.0)
+    }
+}

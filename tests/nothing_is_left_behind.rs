@@ -1,0 +1,201 @@
+//! Requests cost what they cost, and leave nothing behind; the short way does what the long one
+//! does.
+
+mod common;
+
+use common::server::bundle;
+use common::{World, endpoint_of, get, ok, request_of, with_bundle};
+use weapp_auth::{
+    AuthMachine, Bundle, CallerId, Effect, Environment, Event, Millis, Options, Random, Response,
+    Serial, Stored, Ticket, Timestamp, Token, Told,
+};
+
+const NOW: Timestamp = Timestamp(common::START);
+
+fn started(token: Option<&str>) -> AuthMachine {
+    let mut machine = AuthMachine::new(Options::default());
+    let environment = Environment::default();
+    let effects = machine.handle(Event::Started { environment }, NOW);
+    let read = effects
+        .iter()
+        .find_map(
+            |effect| {
+                if let Effect::ReadStorage { read } = effect { Some(*read) } else { None }
+            },
+        )
+        .expect("storage is read first");
+    let mut stored = Stored::default();
+    stored.token = token.and_then(Token::new);
+    stored.received_at = NOW;
+    let _ = machine.handle(Event::StorageRead { read, stored: Some(stored) }, NOW);
+    machine
+}
+
+fn make(machine: &mut AuthMachine, caller: u32) -> Vec<Effect> {
+    let request = request_of(get("/a"));
+    machine.handle(Event::RequestMade { caller: CallerId(caller), request }, NOW)
+}
+
+fn sent(effects: &[Effect]) -> Ticket {
+    effects
+        .iter()
+        .find_map(
+            |effect| {
+                if let Effect::Send { ticket, .. } = effect { Some(*ticket) } else { None }
+            },
+        )
+        .expect("it is sent")
+}
+
+fn respond(machine: &mut AuthMachine, caller: u32, sent: Serial, response: Response) {
+    let (caller, random) = (CallerId(caller), Random(0));
+    let _ = machine.handle(Event::ResponseArrived { caller, sent, response, random }, NOW);
+}
+
+/// What `Debug` shows, without the numbers that count up for ever.
+fn size(machine: &AuthMachine) -> usize {
+    format!("{machine:?}").chars().filter(|c| !c.is_ascii_digit()).count()
+}
+
+#[test]
+fn a_hundred_thousand_settled_requests_leave_nothing_behind() {
+    let mut machine = started(Some("T0"));
+    let before = size(&machine);
+    for caller in 0..100_000 {
+        let ticket = sent(&make(&mut machine, caller));
+        respond(&mut machine, caller, ticket.sent, ok());
+    }
+    assert_eq!(size(&machine), before);
+    assert_eq!(machine.next_timeout(), None);
+}
+
+#[test]
+fn a_hundred_thousand_that_wait_for_a_login_are_served_by_it_and_leave_nothing_behind() {
+    let mut world = World::new();
+    world.login_delay = 1000;
+    let callers: Vec<_> = (0..100_000).map(|_| world.ask(get("/a"))).collect();
+    assert_eq!(world.view().waiting, 100_000);
+    world.advance(5000);
+    assert!(callers.iter().all(|caller| world.result(*caller) == "ok"));
+    assert_eq!((world.count("login"), world.view().waiting), (1, 0));
+    assert!(size(&world.machine) < 5000);
+}
+
+#[test]
+fn the_short_way_sends_and_finishes_with_a_few_numbers() {
+    let mut machine = started(Some("T0"));
+    let ticket = machine.begin(NOW).expect("there is a token");
+    assert!(machine.finish(ticket, endpoint_of("/a"), false, NOW));
+    let next = machine.begin(NOW).expect("there is a token");
+    assert_eq!(next.generation, ticket.generation);
+    assert!(next.sent > ticket.sent);
+}
+
+#[test]
+fn the_short_way_says_no_where_there_is_something_to_decide() {
+    let mut machine = AuthMachine::new(Options::default());
+    assert_eq!(machine.begin(NOW), None, "nothing is known yet");
+    let mut machine = started(None);
+    assert_eq!(machine.begin(NOW), None, "there is no token");
+    let mut machine = started(Some("T0"));
+    let caller = CallerId(1);
+    let _ = machine.handle(Event::LoginAsked { caller }, NOW);
+    assert_eq!(machine.begin(NOW), None, "a login runs");
+    let mut machine = started(Some("T0"));
+    let ticket = machine.begin(NOW).expect("there is a token");
+    let logout = Event::LogoutAsked { caller, hold: false };
+    let _ = machine.handle(logout, NOW);
+    assert!(!machine.finish(ticket, endpoint_of("/a"), false, NOW), "the token is not that one");
+}
+
+#[test]
+fn the_short_way_says_no_while_the_breaker_could_be_closed_by_it() {
+    let mut machine = started(Some("T0"));
+    let mut turn = Serial(0);
+    for effect in machine.handle(Event::LoginAsked { caller: CallerId(1) }, NOW) {
+        if let Effect::AcquireTurn { turn: asked } = effect {
+            turn = asked;
+        }
+    }
+    let mut login = Serial(0);
+    for effect in machine.handle(Event::TurnAcquired { turn }, NOW) {
+        if let Effect::CallLogin { login: called } = effect {
+            login = called;
+        }
+    }
+    let (cause, random) = (weapp_auth::Cause(1), Random(0));
+    let _ = machine.handle(Event::LoginFailed { login, cause, random }, NOW);
+    let ticket = machine.begin(NOW).expect("the token is still good");
+    assert!(!machine.finish(ticket, endpoint_of("/a"), false, NOW));
+}
+
+#[test]
+fn a_request_sent_the_short_way_is_adopted_when_its_answer_needs_a_decision() {
+    let mut machine = started(Some("T0"));
+    let ticket = machine.begin(NOW).expect("there is a token");
+    let (caller, request) = (CallerId(1), request_of(get("/a")));
+    let _ = machine.handle(Event::RequestAdopted { caller, request, ticket }, NOW);
+    let response = common::unauthorized(&[weapp_auth::Step::Login]);
+    let (sent, random) = (ticket.sent, Random(0));
+    let answer = Event::ResponseArrived { caller, sent, response, random };
+    let effects = machine.handle(answer, NOW);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::AcquireTurn { .. })));
+    assert_eq!(machine.view().waiting, 1);
+}
+
+/// The bundle that comes with every answer, good for a hundred seconds.
+fn usual() -> Bundle {
+    Bundle { expires_in: Told::Given(Millis(100_000)), ..bundle("T0") }
+}
+
+/// Sends a request the long way and has it answered with the usual bundle.
+fn long_way(machine: &mut AuthMachine, caller: u32, now: Timestamp) {
+    let (caller, request) = (CallerId(caller), request_of(get("/a")));
+    let ticket = sent(&machine.handle(Event::RequestMade { caller, request }, now));
+    let (sent, random) = (ticket.sent, Random(0));
+    let response = with_bundle(ok(), usual());
+    let _ = machine.handle(Event::ResponseArrived { caller, sent, response, random }, now);
+}
+
+#[test]
+fn the_short_way_changes_nothing_but_time() {
+    let mut long = started(Some("T0"));
+    long_way(&mut long, 0, NOW);
+    let mut short = long.clone();
+    for second in 1..500 {
+        let now = NOW + Millis(second * 1000);
+        long_way(&mut long, 10 + u32::try_from(second).expect("small"), now);
+        let ticket = short.begin(now).expect("the token is renewed each time");
+        if !short.finish(ticket, endpoint_of("/a"), true, now) {
+            let (caller, request) = (CallerId(1), request_of(get("/a")));
+            let _ = short.handle(Event::RequestAdopted { caller, request, ticket }, now);
+            let (sent, random) = (ticket.sent, Random(0));
+            let response = with_bundle(ok(), usual());
+            let answer = Event::ResponseArrived { caller, sent, response, random };
+            let _ = short.handle(answer, now);
+        }
+        assert_eq!(short.view(), long.view());
+        let later = now + Millis(89_999);
+        assert!(short.clone().begin(later).is_some() && long.clone().begin(later).is_some());
+        assert!(short.clone().begin(later + Millis(1)).is_none());
+        assert!(long.clone().begin(later + Millis(1)).is_none());
+    }
+}
+
+#[test]
+fn the_short_way_does_not_hide_a_step_that_the_server_has_missed_since() {
+    let mut machine = started(Some("T0"));
+    let known = || Bundle { has_phone_number: Some(true), ..bundle("T0") };
+    let ticket = sent(&make(&mut machine, 1));
+    respond(&mut machine, 1, ticket.sent, with_bundle(ok(), known()));
+    let ticket = sent(&make(&mut machine, 2));
+    let missed = common::unauthorized(&[weapp_auth::Step::PhoneNumber]);
+    respond(&mut machine, 2, ticket.sent, missed);
+    assert_eq!(machine.view().waiting, 1);
+    let ticket = machine.begin(NOW).expect("there is a token");
+    assert!(!machine.finish(ticket, endpoint_of("/b"), true, NOW));
+    let (caller, request) = (CallerId(3), request_of(get("/b")));
+    let _ = machine.handle(Event::RequestAdopted { caller, request, ticket }, NOW);
+    respond(&mut machine, 3, ticket.sent, with_bundle(ok(), known()));
+    assert_eq!(machine.view().waiting, 0, "the bundle releases the one that waits");
+}
