@@ -29,11 +29,14 @@ impl<T> Header<T> {
 
     /// All values of a field, under each of its casings, in the order received.
     #[must_use]
-    pub fn values(&self, name: &str) -> Vec<&T> {
+    pub fn values(&self, name: &str) -> Vec<T>
+    where
+        T: Clone,
+    {
         let mut found = Vec::new();
         for (other, values) in &self.fields {
             if other.eq_ignore_ascii_case(name) {
-                found.extend(values);
+                found.extend_from_slice(values);
             }
         }
         found

@@ -74,7 +74,7 @@ pub fn find_header(header: JsValue, name: JsValue) -> Option<JsString> {
 pub fn normalize_header(header: JsValue) -> Object {
     let normalized = Object::new();
     for (name, values) in read_header(&header).normalized() {
-        if let Some(value) = joined(&values.iter().collect::<Vec<_>>()) {
+        if let Some(value) = joined(&values) {
             define_property(&normalized, &name, &value);
         }
     }
@@ -88,7 +88,7 @@ pub fn normalize_header(header: JsValue) -> Object {
 /// None: strings always serialise.
 #[wasm_bindgen(js_name = parseChallenges)]
 pub fn parse_challenges_js(value: JsValue) -> Result<JsValue, Error> {
-    let fields = read_values(&value).into_iter().map(String::from).collect::<Vec<_>>();
+    let fields = strings(read_values(&value));
     to_js(&parse_challenges(fields.iter().map(String::as_str)))
 }
 
@@ -101,11 +101,10 @@ pub fn parse_challenges_js(value: JsValue) -> Result<JsValue, Error> {
 pub fn inspect_response(response: JsValue, now: JsValue) -> Result<JsValue, Error> {
     let status = get(&response, "statusCode").as_f64().unwrap_or(f64::NAN);
     let header = read_header(&get(&response, "header"));
-    let strings = |name| header.values(name).into_iter().map(String::from).collect::<Vec<_>>();
     to_js(&Inspection::of(
         status,
-        strings("www-authenticate").iter().map(String::as_str),
-        strings("retry-after").iter().map(String::as_str),
+        strings(header.values("www-authenticate")).iter().map(String::as_str),
+        strings(header.values("retry-after")).iter().map(String::as_str),
         now.as_f64().unwrap_or(f64::NAN),
     ))
 }
@@ -153,8 +152,16 @@ fn read_text(value: &JsValue) -> Option<JsString> {
     value.as_f64().map(|_| text_of_number(value))
 }
 
+fn strings(values: Vec<JsString>) -> Vec<String> {
+    let mut strings = Vec::new();
+    for value in values {
+        strings.push(value.into());
+    }
+    strings
+}
+
 /// Nothing where there is nothing to join, or more than a text can hold.
-fn joined(values: &[&JsString]) -> Option<JsString> {
+fn joined(values: &[JsString]) -> Option<JsString> {
     let texts = Texts::new();
     for value in values {
         texts.push(value);

@@ -1,9 +1,7 @@
 //! Modes, `require`, uploads, single-page mode, the unionid, turns: what happens on whose behalf.
 
-mod common;
-
-use common::server::{after, network_failure, status};
-use common::{World, get, ok, post, unauthorized, upload};
+use crate::common::server::{after, network_failure, status};
+use crate::common::{World, get, ok, post, unauthorized, upload};
 use weapp_auth::{AuthMachine, Effect, Event, Mode, Options, Status, Step, UserInfoPurpose};
 
 const PHONE: Step = Step::PhoneNumber;
@@ -319,7 +317,7 @@ fn asked_turn(machine: &AuthMachine) -> weapp_auth::Serial {
         .map(weapp_auth::Serial)
         .find(|turn| {
             let mut probe = machine.clone();
-            let now = weapp_auth::Timestamp(common::START);
+            let now = weapp_auth::Timestamp(crate::common::START);
             let effects = probe.handle(Event::TurnAcquired { turn: *turn }, now);
             effects.iter().any(|effect| matches!(effect, Effect::CallLogin { .. }))
         })

@@ -1,12 +1,10 @@
 //! However many ask, and whenever their answers come: one login.
 
-mod common;
-
-use common::server::{after, bundle};
-use common::{World, get, ok, unauthorized, with_bundle};
+use crate::common::server::{after, bundle};
+use crate::common::{World, get, ok, unauthorized, with_bundle};
 use weapp_auth::{Mode, Step};
 
-const FIVE: [common::Ask; 5] = [get("/a"), get("/b"), get("/c"), get("/d"), get("/e")];
+const FIVE: [crate::common::Ask; 5] = [get("/a"), get("/b"), get("/c"), get("/d"), get("/e")];
 
 #[test]
 fn five_requests_without_a_token_are_sent_once_each_after_one_login() {

@@ -1,13 +1,11 @@
 //! Whoever waits for a login that fails gets its cause, and the next request tries again: at once
 //! after a plain failure, later when the server is in trouble.
 
-mod common;
-
-use common::server::{Reply, after, bundle, network_failure, retry_after, status};
-use common::{World, WxLogin, get, ok, unauthorized, with_bundle};
+use crate::common::server::{Reply, after, bundle, network_failure, retry_after, status};
+use crate::common::{World, WxLogin, get, ok, unauthorized, with_bundle};
 use weapp_auth::{Cause, Event, Millis, Random, Step, Timestamp};
 
-const FIVE: [common::Ask; 5] = [get("/a"), get("/b"), get("/c"), get("/d"), get("/e")];
+const FIVE: [crate::common::Ask; 5] = [get("/a"), get("/b"), get("/c"), get("/d"), get("/e")];
 
 fn failing_exchange(reply: Reply) -> World {
     let mut world = World::new();

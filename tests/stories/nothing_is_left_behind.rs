@@ -1,16 +1,14 @@
 //! Requests cost what they cost, and leave nothing behind; the short way does what the long one
 //! does.
 
-mod common;
-
-use common::server::bundle;
-use common::{World, endpoint_of, get, ok, request_of, with_bundle};
+use crate::common::server::bundle;
+use crate::common::{World, endpoint_of, get, ok, request_of, with_bundle};
 use weapp_auth::{
     AuthMachine, Bundle, CallerId, Effect, Environment, Event, Millis, Options, Random, Response,
     Serial, Stored, Ticket, Timestamp, Token, Told,
 };
 
-const NOW: Timestamp = Timestamp(common::START);
+const NOW: Timestamp = Timestamp(crate::common::START);
 
 fn started(token: Option<&str>) -> AuthMachine {
     let mut machine = AuthMachine::new(Options::default());
@@ -135,7 +133,7 @@ fn a_request_sent_the_short_way_is_adopted_when_its_answer_needs_a_decision() {
     let ticket = machine.begin(NOW).expect("there is a token");
     let (caller, request) = (CallerId(1), request_of(get("/a")));
     let _ = machine.handle(Event::RequestAdopted { caller, request, ticket }, NOW);
-    let response = common::unauthorized(&[weapp_auth::Step::Login]);
+    let response = crate::common::unauthorized(&[weapp_auth::Step::Login]);
     let (sent, random) = (ticket.sent, Random(0));
     let answer = Event::ResponseArrived { caller, sent, response, random };
     let effects = machine.handle(answer, NOW);
@@ -189,7 +187,7 @@ fn the_short_way_does_not_hide_a_step_that_the_server_has_missed_since() {
     let ticket = sent(&make(&mut machine, 1));
     respond(&mut machine, 1, ticket.sent, with_bundle(ok(), known()));
     let ticket = sent(&make(&mut machine, 2));
-    let missed = common::unauthorized(&[weapp_auth::Step::PhoneNumber]);
+    let missed = crate::common::unauthorized(&[weapp_auth::Step::PhoneNumber]);
     respond(&mut machine, 2, ticket.sent, missed);
     assert_eq!(machine.view().waiting, 1);
     let ticket = machine.begin(NOW).expect("there is a token");

@@ -1,14 +1,12 @@
 //! A step that needs the person: one page, one button, and everybody goes on.
 
-mod common;
-
-use common::server::{after, bundle, network_failure, status};
-use common::{World, get, ok, post, unauthorized, with_bundle};
+use crate::common::server::{after, bundle, network_failure, status};
+use crate::common::{World, get, ok, post, unauthorized, with_bundle};
 use weapp_auth::{
     Access, AnswerResult, Bundle, Event, Mode, Options, Platform, Status, Step, Timestamp,
 };
 
-const FIVE: [common::Ask; 5] = [get("/a"), get("/b"), get("/c"), get("/d"), get("/e")];
+const FIVE: [crate::common::Ask; 5] = [get("/a"), get("/b"), get("/c"), get("/d"), get("/e")];
 const PHONE: Step = Step::PhoneNumber;
 const INFO: Step = Step::UserInfo;
 

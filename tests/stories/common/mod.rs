@@ -1,7 +1,7 @@
 //! One mini-program in virtual time: a machine, a shell that performs its effects, a server, `wx`
 //! and a person, all of them scripted by the test.
 
-#![allow(dead_code, unreachable_pub, unused_imports, reason = "each test file uses a part of it")]
+#![allow(unreachable_pub, reason = "all of it is for the stories")]
 
 mod ask;
 mod doings;
@@ -213,10 +213,6 @@ impl World {
     }
 
     // What the test looks at.
-
-    pub fn outcome(&self, caller: CallerId) -> Option<&Outcome> {
-        self.outcomes.get(&caller)
-    }
 
     /// `ok`, the error's code, or `pending`.
     pub fn result(&self, caller: CallerId) -> String {

@@ -1,9 +1,7 @@
 //! Signed out, by the app or by the server, for now or until somebody asks.
 
-mod common;
-
-use common::server::{after, bundle};
-use common::{World, get, ok, post, unauthorized, with_bundle};
+use crate::common::server::{after, bundle};
+use crate::common::{World, get, ok, post, unauthorized, with_bundle};
 use weapp_auth::{Bundle, Mode, Response, Status, Step, Told};
 
 fn signed_in() -> World {

@@ -1,10 +1,8 @@
 //! What is known of the session: in which order it became known, how long it holds, where it is
 //! kept.
 
-mod common;
-
-use common::server::{after, bundle};
-use common::{World, get, ok, unauthorized, with_bundle};
+use crate::common::server::{after, bundle};
+use crate::common::{World, get, ok, unauthorized, with_bundle};
 use weapp_auth::{
     Bundle, Event, Extra, Identity, Millis, Options, Status, Step, Timestamp, Told, Warning,
 };
@@ -93,7 +91,7 @@ fn a_field_that_is_absent_leaves_what_is_known() {
 #[test]
 fn any_response_may_carry_a_bundle_whatever_its_status() {
     let mut world = World::with_stored("T0");
-    let failing = with_bundle(common::server::status(500), bundle("T5"));
+    let failing = with_bundle(crate::common::server::status(500), bundle("T5"));
     world.server.script("/a", [after(10, failing)]);
     let caller = world.ask(get("/a"));
     world.advance(20);

@@ -1,12 +1,10 @@
 //! Nothing is sent, and nobody is logged in, without end.
 
-mod common;
-
-use common::server::{after, bundle, retry_after, status};
-use common::{World, get, ok, unauthorized, with_bundle};
+use crate::common::server::{after, bundle, retry_after, status};
+use crate::common::{World, get, ok, unauthorized, with_bundle};
 use weapp_auth::Step;
 
-const FIVE: [common::Ask; 5] = [get("/a"), get("/b"), get("/c"), get("/d"), get("/e")];
+const FIVE: [crate::common::Ask; 5] = [get("/a"), get("/b"), get("/c"), get("/d"), get("/e")];
 
 fn always_401(world: &mut World, path: &'static str) {
     world.server.script(path, vec![after(10, unauthorized(&[Step::Login])); 50]);
@@ -185,11 +183,11 @@ fn an_app_whose_server_says_200_with_a_code_gets_the_same() {
 #[test]
 fn a_post_is_replayed_after_a_401_and_never_after_a_network_failure() {
     let mut world = World::with_stored("T0");
-    world.server.script("/pay", [common::server::network_failure(10)]);
-    let lost = world.ask(common::post("/pay"));
+    world.server.script("/pay", [crate::common::server::network_failure(10)]);
+    let lost = world.ask(crate::common::post("/pay"));
     world.advance(50);
     assert_eq!((world.result(lost).as_str(), world.sends("/pay")), ("network", 1));
-    let refused = world.ask(common::post("/pay"));
+    let refused = world.ask(crate::common::post("/pay"));
     world.advance(100);
     assert_eq!((world.result(refused).as_str(), world.sends("/pay")), ("ok", 3));
 }

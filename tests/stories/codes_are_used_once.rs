@@ -1,10 +1,8 @@
 //! A code, an avatar and a `session_key` are good for one use: nothing is submitted twice, and no
 //! login gets in between.
 
-mod common;
-
-use common::server::{after, bundle};
-use common::{World, get, unauthorized, with_bundle};
+use crate::common::server::{after, bundle};
+use crate::common::{World, get, unauthorized, with_bundle};
 use weapp_auth::{AnswerResult, Event, Press, Proof, Step};
 
 const PHONE: Step = Step::PhoneNumber;
@@ -58,7 +56,7 @@ fn a_code_whose_submission_failed_is_not_sent_again() {
     let mut world = wanting(PHONE);
     let caller = world.ask(get("/a"));
     world.advance(100);
-    world.server.submissions.push_back(common::server::network_failure(10));
+    world.server.submissions.push_back(crate::common::server::network_failure(10));
     world.press_with(PHONE, "one-code");
     world.advance(100);
     world.press_with(PHONE, "one-code");
@@ -132,7 +130,7 @@ fn a_submission_for_a_token_that_was_rotated_meanwhile_asks_to_press_again_witho
     world.advance(100);
     let token = world.server.new_token();
     world.server.submissions.push_back(after(50, unauthorized(&[Step::Login])));
-    let rotating = with_bundle(common::ok(), bundle(&token));
+    let rotating = with_bundle(crate::common::ok(), bundle(&token));
     world.server.script("/b", [after(10, rotating)]);
     world.press(PHONE);
     world.ask(get("/b"));
@@ -164,7 +162,7 @@ fn an_avatar_that_was_not_taken_may_be_confirmed_again() {
     let mut world = wanting(INFO);
     let caller = world.ask(get("/a"));
     world.advance(100);
-    world.server.submissions.push_back(common::server::network_failure(10));
+    world.server.submissions.push_back(crate::common::server::network_failure(10));
     world.choose_avatar();
     for _ in 0..2 {
         world.confirm_avatar("wxfile://one + Li");
@@ -205,7 +203,7 @@ fn an_answer_to_a_submission_that_is_over_is_ignored() {
     let before = world.machine.clone();
     for submission in 0..60 {
         let submission = weapp_auth::Serial(submission);
-        world.tell(Event::SubmissionAnswered { submission, response: common::ok() });
+        world.tell(Event::SubmissionAnswered { submission, response: crate::common::ok() });
     }
     assert_eq!(world.machine, before);
 }

@@ -1,9 +1,7 @@
 //! The person says no, leaves, or doesn't answer: it is kept, and never asked in a loop.
 
-mod common;
-
-use common::server::{after, bundle};
-use common::{World, get, ok, post, with_bundle};
+use crate::common::server::{after, bundle};
+use crate::common::{World, get, ok, post, with_bundle};
 use weapp_auth::{Access, AnswerResult, Event, Millis, Options, Page, PageId, Step};
 
 const PHONE: Step = Step::PhoneNumber;
@@ -125,7 +123,7 @@ fn leaving_while_a_submission_is_under_way_counts_only_if_it_fails() {
         let caller = world.ask(get("/a"));
         world.advance(100);
         if !works {
-            world.server.submissions.push_back(common::server::network_failure(10));
+            world.server.submissions.push_back(crate::common::server::network_failure(10));
         }
         world.press(PHONE);
         world.go_back();

@@ -1,0 +1,15 @@
+//! What must not go wrong, told in virtual time: a machine, a server and a person, step by step.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+mod a_login_that_fails;
+mod a_no_is_an_answer;
+mod bounded;
+mod codes_are_used_once;
+mod how_far_a_request_goes;
+mod nothing_is_left_behind;
+mod one_login_for_all;
+mod one_page_one_button;
+mod signing_out;
+mod what_is_known;
