@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::env;
+use std::io::{self, Write};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -139,6 +140,11 @@ fn the_rules_hold_after_every_sequence_of_events() {
     });
     let transitions = search.transitions.load(Ordering::Relaxed);
     let states = search.states();
-    println!("{states} states and {transitions} transitions, {depth} events deep");
+    // Past the capture of `println!`: these numbers belong in every log.
+    let told = writeln!(
+        io::stderr(),
+        "explored {states} states and {transitions} transitions, {depth} events deep"
+    );
+    told.expect("standard error can be written to");
     assert!(states > 10_000, "only {states} states: the exploration is stuck");
 }
