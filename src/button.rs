@@ -81,7 +81,7 @@ pub struct ButtonQuery<'a> {
 
 /// The button to show now. Where `guide` isn't `none`, it is one that must be pressed before the
 /// button of the step itself can be shown.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Button {
     /// The button's `open-type`, or `None` for a plain button.
@@ -99,7 +99,7 @@ pub struct Button {
 }
 
 /// The `open-type` of a button.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum OpenType {
     /// Accept the privacy agreement.
@@ -118,7 +118,7 @@ pub enum OpenType {
 }
 
 /// The event of a button: lower case, to be bound with `bind:` or `bind`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ButtonEvent {
     /// Of `agreePrivacyAuthorization`.
@@ -134,7 +134,7 @@ pub enum ButtonEvent {
 }
 
 /// A `wx` call that asks.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Api {
     /// `wx.getLocation`.
@@ -144,7 +144,7 @@ pub enum Api {
 }
 
 /// An `<input>` by its `type`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Input {
     /// `nickname`: offers the WeChat nickname above the keyboard.
@@ -152,7 +152,7 @@ pub enum Input {
 }
 
 /// Whether a press opens a window that asks the user.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Popup {
     /// Each time.
@@ -164,7 +164,7 @@ pub enum Popup {
 }
 
 /// What the user is guided to before the step itself.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Guide {
     /// To the privacy agreement.

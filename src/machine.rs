@@ -81,8 +81,6 @@ pub struct AuthMachine {
     clock: Clock,
     /// The last number drawn.
     counter: Serial,
-    /// Counts the changes of what pages may show.
-    revision: u32,
 
     callers: Callers,
     session: Session,
@@ -98,6 +96,8 @@ pub struct AuthMachine {
     turn: Turn,
 
     notice: Option<Notice>,
+    /// What pages were last told to show.
+    shown: View,
     warned: Vec<Warning>,
     effects: Vec<Effect>,
 }
@@ -106,13 +106,12 @@ impl AuthMachine {
     /// A machine that has heard of nothing yet: [`Event::Started`] comes first.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self {
+        let mut machine = Self {
             options,
             environment: Environment::default(),
             life: Life::default(),
             clock: Clock::default(),
             counter: Serial::default(),
-            revision: 0,
             callers: Callers::default(),
             session: Session::default(),
             login: Login::default(),
@@ -124,20 +123,23 @@ impl AuthMachine {
             submission: Submission::default(),
             turn: Turn::default(),
             notice: None,
+            shown: View::default(),
             warned: Vec::new(),
             effects: Vec::new(),
-        }
+        };
+        machine.shown = machine.view();
+        machine
     }
 
     /// Hears of an event and says what to do about it, in this order.
     #[must_use]
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
-        let shown = self.glance();
         self.tell_time(&event, now);
         self.meet_deadlines(event.random());
         self.transition(event);
         self.pursue();
-        if self.glance() != shown {
+        if !self.is_shown() {
+            self.shown = self.view();
             self.emit(Effect::ShowView);
         }
         core::mem::take(&mut self.effects)

@@ -25,7 +25,6 @@ impl AuthMachine {
             self.hand_over_token();
         }
         if change.anything || self.session.wants_saving(self.now()) {
-            self.revision += 1;
             self.save();
         }
         if change.user {
@@ -47,7 +46,6 @@ impl AuthMachine {
 
     /// Hands the present token to the shell.
     pub(super) fn hand_over_token(&mut self) {
-        self.revision += 1;
         let (generation, token) = (self.session.generation(), self.session.token().cloned());
         self.emit(Effect::SetToken { generation, token });
     }

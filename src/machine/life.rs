@@ -66,7 +66,6 @@ impl AuthMachine {
     /// Ends the wait for storage, with what is known by now.
     pub(super) fn become_ready(&mut self) {
         self.life = Life::Ready;
-        self.revision += 1;
         self.emit(Effect::BecomeReady);
         for caller in self.callers.awaiting_start() {
             self.proceed(caller);

@@ -143,7 +143,6 @@ impl AuthMachine {
                 self.pages.is_brought = true;
             }
         }
-        self.revision += 1;
     }
 
     pub(super) fn navigation_failed(&mut self, answered: Serial, err_msg: &str) {

@@ -76,10 +76,6 @@ impl Prompt {
         self.shown
     }
 
-    pub(crate) fn is_looked_up(&self) -> bool {
-        matches!(self.knowledge, Knowledge::Complete { .. })
-    }
-
     /// The look-up that is under way.
     #[cfg(test)]
     pub(crate) fn lookup(&self) -> Option<Serial> {
@@ -155,7 +151,6 @@ impl AuthMachine {
         let lookup = self.draw();
         let deadline = self.now() + LOOKUP_TIMEOUT;
         self.prompt.knowledge = Knowledge::LookingUp { lookup, deadline };
-        self.revision += 1;
         self.emit(Effect::LookUp { lookup, step });
     }
 
@@ -170,7 +165,6 @@ impl AuthMachine {
         match self.prompt.knowledge {
             Knowledge::LookingUp { lookup, .. } if lookup == answered => {
                 self.prompt.knowledge = Knowledge::Complete { setting, privacy };
-                self.revision += 1;
             }
             Knowledge::Complete { .. } | Knowledge::LookingUp { .. } | Knowledge::Nothing => {}
         }
@@ -189,7 +183,6 @@ impl AuthMachine {
 
     fn know(&mut self, setting: Setting, privacy: Privacy) {
         self.prompt.knowledge = Knowledge::Complete { setting, privacy };
-        self.revision += 1;
     }
 
     /// The button to show; `None` until what it depends on is known.

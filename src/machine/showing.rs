@@ -3,20 +3,8 @@
 use crate::machine::AuthMachine;
 use crate::machine::life::Life;
 use crate::machine::options::Identity;
-use crate::machine::view::{Notice, Status, View};
+use crate::machine::view::{Status, View, ViewError};
 use crate::step::Step;
-
-/// Enough of the view to see that it has changed, without building it at every event.
-#[derive(Eq, PartialEq)]
-pub(super) struct Glance {
-    status: Status,
-    step: Option<Step>,
-    is_looked_up: bool,
-    is_busy: bool,
-    notice: Option<Notice>,
-    waiting: usize,
-    revision: u32,
-}
 
 impl AuthMachine {
     /// What pages may show now.
@@ -31,21 +19,39 @@ impl AuthMachine {
             has_phone_number: self.session.has(Step::PhoneNumber),
             uid: self.session.uid.clone(),
             extra: self.session.extra.clone(),
-            error: self.notice.as_ref().map(Into::into),
+            error: self.error(),
             waiting: self.callers.waiting_requests(),
         }
     }
 
-    pub(super) fn glance(&self) -> Glance {
-        Glance {
-            status: self.status(),
-            step: self.prompt.shown(),
-            is_looked_up: self.prompt.is_looked_up(),
-            is_busy: self.is_busy(),
-            notice: self.notice.clone(),
-            waiting: self.callers.waiting_requests(),
-            revision: self.revision,
-        }
+    /// Whether pages have been told of all this, without building it at every event.
+    pub(super) fn is_shown(&self) -> bool {
+        let View {
+            status,
+            step,
+            button,
+            busy,
+            has_user_info,
+            has_phone_number,
+            uid,
+            extra,
+            error,
+            waiting,
+        } = &self.shown;
+        *status == self.status()
+            && *step == self.prompt.shown()
+            && *button == self.button()
+            && *busy == self.is_busy()
+            && *has_user_info == self.session.has(Step::UserInfo)
+            && *has_phone_number == self.session.has(Step::PhoneNumber)
+            && *uid == self.session.uid
+            && *extra == self.session.extra
+            && *error == self.error()
+            && *waiting == self.callers.waiting_requests()
+    }
+
+    fn error(&self) -> Option<ViewError> {
+        self.notice.as_ref().map(Into::into)
     }
 
     fn status(&self) -> Status {

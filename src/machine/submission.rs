@@ -236,7 +236,6 @@ impl AuthMachine {
         if let Source::Press { proof, .. } = form.source {
             self.presses.taken(form.step, proof);
         }
-        self.revision += 1;
         self.save();
         self.pages.is_back_due = self.pages.was_opened();
         self.release_from(form.step);

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::step::Step;
 
 /// Where the user stands.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Status {
     /// What a button brought is on its way to the server.
@@ -20,11 +20,12 @@ pub enum Status {
     /// There is a live token, or a uid where the uid says who has signed in.
     SignedIn,
     /// None of these.
+    #[default]
     SignedOut,
 }
 
 /// What pages may show.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct View {
     /// Where the user stands.
@@ -50,7 +51,7 @@ pub struct View {
 }
 
 /// What the last press or login came to.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
 pub struct ViewError {
     /// The stable name.
     pub code: &'static str,

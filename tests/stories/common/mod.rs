@@ -193,7 +193,10 @@ impl World {
     pub fn tell(&mut self, event: Event) {
         self.note_status(&event);
         let now = self.now();
+        let shown = self.machine.view();
         let effects = self.machine.handle(event, now);
+        let has_changed = self.machine.view() != shown;
+        assert_eq!(effects.contains(&weapp_auth::Effect::ShowView), has_changed, "from {shown:?}");
         for effect in effects {
             self.perform(effect);
         }

@@ -15,8 +15,6 @@ impl Model {
         if let Some(tape) = &mut self.tape {
             tape.effects.push(effects.clone());
         }
-        // How often the view has changed is of no consequence.
-        self.machine.revision = 0;
         let mut logins = usize::from(was_logging_in && self.machine.login.deadline().is_some());
         let mut navigations = usize::from(was_navigating && self.machine.is_navigating());
         for effect in effects {
