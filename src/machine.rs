@@ -83,6 +83,8 @@ pub struct AuthMachine {
     counter: Serial,
 
     callers: Callers,
+    /// Delivered before their header fields came.
+    late_headers: Vec<Serial>,
     session: Session,
     login: Login,
     breaker: Breaker,
@@ -113,6 +115,7 @@ impl AuthMachine {
             clock: Clock::default(),
             counter: Serial::default(),
             callers: Callers::default(),
+            late_headers: Vec::new(),
             session: Session::default(),
             login: Login::default(),
             breaker: Breaker::default(),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::bundle::Bundle;
 use crate::machine::ids::{Serial, Ticket};
 use crate::machine::request::{Mode, Request, Response};
 use crate::machine::steps::Steps;
@@ -46,7 +47,14 @@ pub(crate) enum Phase {
     /// The stored bundle.
     AwaitingStart,
     /// A response. For uploads and downloads, `headers` holds what the header asked for.
-    Sent { ticket: Ticket, headers: Option<Vec<Step>> },
+    Sent { ticket: Ticket, headers: Option<Headers> },
+}
+
+/// What the header fields of an upload or download said before its result came.
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+pub(crate) struct Headers {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) bundle: Option<Bundle>,
 }
 
 /// What has been done for the caller, so that nothing is done twice.
@@ -57,6 +65,8 @@ pub(crate) struct History {
     pub(crate) login: Option<Serial>,
     /// The steps whose answer was taken while it waited.
     pub(crate) answered: Steps,
+    /// Since when it has been held, where it can't wait for ever.
+    pub(crate) held_since: Option<Timestamp>,
     /// Whether a login was made for the sake of the unionid.
     pub(crate) renewed_for_unionid: bool,
     /// How often it was sent again because its token was out of date.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::bundle::Bundle;
 use crate::machine::caller::{Caller, History, Phase};
 use crate::machine::ids::CallerId;
 use crate::step::Step;
@@ -63,6 +64,15 @@ impl Callers {
 
     pub(crate) fn get(&self, id: CallerId) -> Option<&Caller> {
         self.all.get(&id)
+    }
+
+    /// The bundles of responses that wait for the rest of them.
+    pub(crate) fn bundles_mut(&mut self) -> impl Iterator<Item = &mut Bundle> {
+        self.all.values_mut().filter_map(|caller| match &mut caller.phase {
+            Phase::AwaitingHeaders { response, .. } => response.bundle.as_mut(),
+            Phase::Sent { headers, .. } => headers.as_mut()?.bundle.as_mut(),
+            Phase::AwaitingAnswer { .. } | Phase::AwaitingLogin | Phase::AwaitingStart => None,
+        })
     }
 
     pub(crate) fn len(&self) -> usize {

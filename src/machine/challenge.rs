@@ -37,6 +37,9 @@ impl AuthMachine {
     fn hopelessness(&self, id: CallerId, steps: Steps) -> Option<Error> {
         let caller = self.callers.get(id)?;
         let first = steps.first()?;
+        if self.environment.single_page {
+            return Some(Platform::Unavailable { step: Some(first) }.into());
+        }
         let done = steps.iter().find(|step| caller.history.answered.contains(*step));
         let impossible = steps.iter().find(|step| !self.options.takes(*step));
         match (caller.mode(), done, impossible) {
@@ -79,12 +82,20 @@ impl AuthMachine {
         }
     }
 
-    /// Until when a caller waits for the person.
-    fn patience_with(&self, id: CallerId) -> Option<Timestamp> {
+    /// Until when a caller waits for the person. A write is held for one stretch of time, however
+    /// many steps it is held for.
+    fn patience_with(&mut self, id: CallerId) -> Option<Timestamp> {
+        let now = self.now();
         let is_perishable = self.callers.get(id).is_some_and(Caller::is_perishable);
-        let held_for = is_perishable.then_some(self.options.held_for);
-        let patience = held_for.into_iter().chain(self.options.answer_timeout).min();
-        patience.map(|patience| self.now() + patience)
+        if is_perishable {
+            self.callers.change_history(id, |history| {
+                history.held_since.get_or_insert(now);
+            });
+        }
+        let held_since = self.callers.get(id).and_then(|caller| caller.history.held_since);
+        let held_until = held_since.map(|since| since + self.options.held_for);
+        let answered_until = self.options.answer_timeout.map(|timeout| now + timeout);
+        held_until.into_iter().chain(answered_until).min()
     }
 
     /// Nobody has answered in time.

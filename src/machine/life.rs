@@ -83,6 +83,7 @@ impl AuthMachine {
         let failure = self.failure(Misuse::Disposed, None);
         self.reject(callers, &failure);
         self.life = Life::Over;
+        self.late_headers.clear();
         self.login = Login::default();
         self.submission = Submission::default();
         self.forget_prompt();

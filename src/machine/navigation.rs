@@ -151,6 +151,7 @@ impl AuthMachine {
         else {
             return;
         };
+        self.pages.closed_nothing();
         match fallback(&call, err_msg) {
             Some(call) if !is_fallback => self.navigate(target, call, from, true),
             Some(_) | None => self.voyage_failed(target),

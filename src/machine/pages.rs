@@ -25,6 +25,8 @@ pub(crate) struct Pages {
     pub(super) is_brought: bool,
     /// The login page that weapp-auth has opened and not left yet.
     pub(super) opened: Option<Opened>,
+    /// The path of the page that was on top before the login page, whoever opened it.
+    below_login: Option<String>,
     /// Where a login page was opened from that was left during a submission.
     left_from: Option<String>,
     /// Whether the login page was among the open pages since.
@@ -59,7 +61,14 @@ impl Pages {
     /// The path of the page from which the login page was opened.
     pub(crate) fn opened_from(&self) -> Option<String> {
         let from = self.opened.as_ref().and_then(|opened| opened.from.as_deref());
-        from.map(|from| path(from).into()).or_else(|| self.left_from.clone())
+        let from = from.map(|from| path(from).into());
+        from.or_else(|| self.left_from.clone()).or_else(|| self.below_login.clone())
+    }
+
+    /// A navigation has failed: what it was to close is still open.
+    pub(crate) fn closed_nothing(&mut self) {
+        let Self { stack, closed_by_us, .. } = self;
+        closed_by_us.retain(|closed| stack.iter().all(|open| open.id != *closed));
     }
 
     /// Remembers where the login page was opened from, for when the submission under way fails.
@@ -101,7 +110,12 @@ impl Pages {
 
 impl AuthMachine {
     pub(super) fn pages_changed(&mut self, stack: Vec<Page>) {
+        let was_on_login_page = self.is_on_login_page();
+        let before = self.pages.top_path().map(String::from);
         self.pages.stack = stack;
+        if self.is_on_login_page() && !was_on_login_page {
+            self.pages.below_login = before;
+        }
         let is_open = self.is_login_page_open();
         let was_there = self.pages.is_brought || self.pages.opened.is_some();
         let has_been_left = was_there && self.pages.is_seen && !is_open;

@@ -3,7 +3,7 @@
 use crate::bundle::Bundle;
 use crate::error::{Person, Platform, Server};
 use crate::machine::AuthMachine;
-use crate::machine::caller::Phase;
+use crate::machine::caller::{Headers, Phase};
 use crate::machine::effect::Effect;
 use crate::machine::ids::{CallerId, Cause, Generation, Random, Serial, Ticket};
 use crate::machine::request::{Mode, Response, name_steps};
@@ -12,6 +12,8 @@ use crate::time::Millis;
 
 /// How long the header fields of an upload or download may come after its result.
 const HEADERS_TIMEOUT: Millis = Millis::from_secs(1);
+/// Of how many delivered uploads and downloads the header fields are still heard.
+const LATE_HEADERS: usize = 16;
 /// How often a request is sent again because its token was out of date when it was answered.
 const STALE_REPLAYS: u8 = 3;
 
@@ -24,16 +26,17 @@ impl AuthMachine {
         random: Random,
     ) {
         let Some((ticket, headers)) = self.awaited(id, sent) else { return };
-        if response.status == 401 {
-            match headers {
-                Some(headers) => response.steps = name_steps(response.steps, headers),
-                None if response.awaits_headers => {
-                    let deadline = self.now() + HEADERS_TIMEOUT;
-                    let phase = Phase::AwaitingHeaders { ticket, response, deadline };
-                    return self.callers.set_phase(id, phase);
-                }
-                None => {}
+        if let Some(headers) = headers {
+            response.bundle = response.bundle.or(headers.bundle);
+            if response.status == 401 {
+                response.steps = name_steps(response.steps, headers.steps);
             }
+        } else if response.awaits_headers && response.status == 401 {
+            let deadline = self.now() + HEADERS_TIMEOUT;
+            let phase = Phase::AwaitingHeaders { ticket, response, deadline };
+            return self.callers.set_phase(id, phase);
+        } else if response.awaits_headers {
+            self.await_late_headers(id, sent);
         }
         self.judge(id, ticket, response, random);
     }
@@ -46,11 +49,13 @@ impl AuthMachine {
         bundle: Option<Bundle>,
         random: Random,
     ) {
-        let Some(caller) = self.callers.get(id) else { return };
+        let Some(caller) = self.callers.get(id) else {
+            return self.late_headers_arrived(arrived, bundle);
+        };
         match caller.phase.clone() {
             Phase::Sent { ticket, headers: None } if ticket.sent == arrived => {
-                self.callers.set_phase(id, Phase::Sent { ticket, headers: Some(steps) });
-                self.hear(arrived, bundle);
+                let headers = Some(Headers { steps, bundle });
+                self.callers.set_phase(id, Phase::Sent { ticket, headers });
             }
             Phase::AwaitingHeaders { ticket, mut response, .. } if ticket.sent == arrived => {
                 response.steps = name_steps(response.steps, steps);
@@ -62,6 +67,22 @@ impl AuthMachine {
             | Phase::AwaitingLogin
             | Phase::AwaitingStart
             | Phase::Sent { .. } => {}
+        }
+    }
+
+    /// A result that needs no header is delivered at once; the bundle in its header still counts.
+    fn await_late_headers(&mut self, id: CallerId, sent: Serial) {
+        let is_ours = self.callers.get(id).is_some_and(|caller| caller.mode() != Mode::None);
+        if is_ours {
+            self.late_headers.truncate(LATE_HEADERS - 1);
+            self.late_headers.insert(0, sent);
+        }
+    }
+
+    fn late_headers_arrived(&mut self, arrived: Serial, bundle: Option<Bundle>) {
+        if let Some(at) = self.late_headers.iter().position(|sent| *sent == arrived) {
+            self.late_headers.remove(at);
+            self.hear(arrived, bundle);
         }
     }
 
@@ -82,7 +103,7 @@ impl AuthMachine {
     }
 
     /// The ticket of a send that is still to be answered, and what its header fields asked for.
-    fn awaited(&self, id: CallerId, sent: Serial) -> Option<(Ticket, Option<Vec<Step>>)> {
+    fn awaited(&self, id: CallerId, sent: Serial) -> Option<(Ticket, Option<Headers>)> {
         match &self.callers.get(id)?.phase {
             Phase::Sent { ticket, headers } if ticket.sent == sent => {
                 Some((*ticket, headers.clone()))
@@ -120,8 +141,10 @@ impl AuthMachine {
             return self.deliver(id);
         };
         let was_renewed = wanted == Step::Login && generation != self.session.generation();
-        if self.is_beyond_help(id, ticket) {
-        } else if self.login.is_active() {
+        if self.reject_beyond_help(id, ticket) {
+            return;
+        }
+        if self.login.is_active() {
             self.note_renewal(id, wanted);
             self.wait_for_login(id);
         } else if is_stale || was_renewed {
@@ -139,7 +162,7 @@ impl AuthMachine {
     }
 
     /// Rejects a request whose 401 can't be helped any more. Returns whether it did.
-    fn is_beyond_help(&mut self, id: CallerId, ticket: Ticket) -> bool {
+    fn reject_beyond_help(&mut self, id: CallerId, ticket: Ticket) -> bool {
         let Some(caller) = self.callers.get(id) else { return true };
         if self.session.was_logged_out_since(ticket.sent) {
             self.reject_one(id, Person::LoggedOut);
@@ -171,8 +194,13 @@ impl AuthMachine {
 
     fn replay_stale(&mut self, id: CallerId, wanted: Step) {
         self.note_renewal(id, wanted);
-        if self.may_replay_stale(id, wanted) {
+        if !self.may_replay_stale(id, wanted) {
+            return;
+        }
+        if self.live().is_some() {
             self.proceed(id);
+        } else {
+            self.need_login(id);
         }
     }
 

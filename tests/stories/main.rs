@@ -13,3 +13,4 @@ mod one_login_for_all;
 mod one_page_one_button;
 mod signing_out;
 mod what_is_known;
+mod where_rules_meet;

@@ -72,6 +72,7 @@ impl Pseudonyms {
                 }
             }
         }
+        machine.callers.bundles_mut().for_each(|bundle| self.bundle(bundle));
         machine.presses.rename_proofs(|proof| self.proof(proof));
         machine.submission.rename_proof(|proof| self.proof(proof));
     }
