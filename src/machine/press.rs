@@ -89,7 +89,8 @@ impl AuthMachine {
         }
         self.notice = None;
         let avatar = self.presses.avatar.filter(|_| step == Step::UserInfo);
-        self.submit(Form::pressed(step, caller, press.proof, avatar));
+        let generation = self.live();
+        self.submit(Form::pressed(step, caller, press.proof, avatar, generation));
     }
 
     fn refused(&mut self, step: Step) {

@@ -46,6 +46,8 @@ enum Source {
         caller: CallerId,
         proof: Proof,
         avatar: Option<CallerId>,
+        /// The token that lived then. Its code belongs to that one's session_key.
+        generation: Option<Generation>,
     },
     /// `wx.getUserInfo`, without a button.
     Silent,
@@ -57,8 +59,9 @@ impl Form {
         caller: CallerId,
         proof: Proof,
         avatar: Option<CallerId>,
+        generation: Option<Generation>,
     ) -> Self {
-        Self { step, source: Source::Press { caller, proof, avatar }, is_left: false }
+        Self { step, source: Source::Press { caller, proof, avatar, generation }, is_left: false }
     }
 
     const SILENT: Self = Self { step: Step::UserInfo, source: Source::Silent, is_left: false };
@@ -66,6 +69,13 @@ impl Form {
     fn press(&self) -> Option<CallerId> {
         match self.source {
             Source::Press { caller, .. } => Some(caller),
+            Source::Silent => None,
+        }
+    }
+
+    fn generation(&self) -> Option<Generation> {
+        match self.source {
+            Source::Press { generation, .. } => generation,
             Source::Silent => None,
         }
     }
@@ -178,7 +188,11 @@ impl AuthMachine {
     }
 
     fn post(&mut self, submission: Serial, form: Form) {
-        let Some(generation) = self.live() else {
+        // A token that was refused since the press is the server's to judge: a login before its
+        // answer would void the session_key that the press belongs to.
+        let present = self.session.generation();
+        let pressed_with = form.generation().filter(|generation| *generation == present);
+        let Some(generation) = self.live().or(pressed_with) else {
             return self.session_lost(form, Generation::NONE);
         };
         let deadline = self.now() + self.options.login_timeout;

@@ -178,6 +178,26 @@ fn a_write_that_needs_two_steps_is_held_for_five_minutes_in_all() {
 }
 
 #[test]
+fn a_press_is_submitted_before_the_login_that_a_401_wants_though_its_turn_comes_later() {
+    let mut world = wants_phone();
+    world.ask(get("/a"));
+    world.advance(100);
+    world.server.script("/x", [after(5, unauthorized(&[Step::Login]))]);
+    world.grants_turns = false;
+    let refused = world.ask(get("/x"));
+    world.press(Step::PhoneNumber);
+    world.advance(10);
+    world.grants_turns = true;
+    // Whichever turn it waits for: the others mean nothing to it.
+    for turn in 1..200 {
+        world.tell(Event::TurnAcquired { turn: Serial(turn) });
+    }
+    assert_eq!((world.count("submit"), world.count("login")), (1, 0));
+    world.advance(1000);
+    assert_eq!((world.result(refused).as_str(), world.count("submit")), ("ok", 1));
+}
+
+#[test]
 fn a_trace_that_begins_while_headers_are_awaited_holds_no_token() {
     let mut world = wants_phone();
     let sent = send_upload(&mut world, Mode::Interactive);
