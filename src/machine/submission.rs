@@ -46,7 +46,7 @@ enum Source {
         caller: CallerId,
         proof: Proof,
         avatar: Option<CallerId>,
-        /// The token that lived then. Its code belongs to that one's session_key.
+        /// The token that lived then. Its code belongs to that one's `session_key`.
         generation: Option<Generation>,
     },
     /// `wx.getUserInfo`, without a button.

@@ -1,6 +1,7 @@
 //! What holds whatever happens, checked after every event.
 
 use super::{FIRST_CALL, Model};
+use crate::Step;
 use crate::button::{Privacy, Setting};
 use crate::machine::caller::{Caller, Phase};
 use crate::machine::{CallerId, Effect, Event};
@@ -69,7 +70,10 @@ impl Model {
                 self.tell(Event::UserInfoRead { submission, granted: true });
             }
             Effect::Submit { submission, generation, .. } => {
-                assert_eq!(Some(generation), self.machine.live(), "a submission without a token");
+                // Live when it was pressed; it may have been refused since.
+                let present = self.machine.session.generation();
+                assert_eq!(generation, present, "a submission with another token");
+                assert!(self.machine.session.has(Step::Login), "a submission without a token");
                 self.submission = Some(submission);
             }
             Effect::ReadStorage { read } => {
