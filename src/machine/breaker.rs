@@ -181,6 +181,14 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_failure_after_the_server_pushed_back_is_the_second_in_a_row() {
+        let mut breaker = Breaker::default();
+        breaker.server_pushed_back(&failure(), NOW, LOW, None);
+        breaker.login_failed(&failure(), NOW, LOW);
+        assert_eq!(wait_of(&breaker), 1000);
+    }
+
+    #[test]
     fn a_taken_token_closes_it_and_starts_the_counting_again() {
         let mut breaker = Breaker::default();
         breaker.server_pushed_back(&failure(), NOW, LOW, None);
