@@ -193,3 +193,35 @@ test('a getter that calls the package without end leaves its field absent', asyn
     callAll(auth);
   }
 });
+
+test('fields too long to be joined are absent, and do no harm', async () => {
+  const { auth } = await openLoaded();
+  const long = { a: Array(600).fill('x'.repeat(2 ** 20)), b: 'c' };
+  for (let times = 0; times < 300; times += 1) {
+    assert.equal(auth.findHeader(long, 'a'), undefined);
+    assert.deepEqual(Object.keys(auth.normalizeHeader(long)), ['b']);
+  }
+  callAll(auth);
+});
+
+test("a call that uses JavaScript's stack up leaves that of the module where it was", async () => {
+  for (const call of [
+    (auth) => auth.inspectResponse({ statusCode: 401, header }),
+    (auth) => auth.parseChallenges('Basic realm=x, Digest a=b'),
+    (auth) => auth.normalizeHeader(header),
+    (auth) => auth.findHeader(header, 'retry-after'),
+  ]) {
+    const { auth, app } = await openLoaded();
+    const stackPointer = () => app.instances[0].exports.__wbindgen_add_to_stack_pointer(0);
+    const atRest = stackPointer();
+    const endless = () => {
+      call(auth);
+      endless();
+    };
+    for (let times = 0; times < 3; times += 1) {
+      assert.throws(endless, { name: 'RangeError' });
+      assert.equal(stackPointer(), atRest);
+      callAll(auth);
+    }
+  }
+});
