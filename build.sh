@@ -250,7 +250,7 @@ check() {
 
 bench() {
   build
-  cargo bench --locked
+  cargo bench --locked --bench challenge --bench machine
   node benches/size.mjs
 }
 
