@@ -214,15 +214,13 @@ impl<'a> Parts<'a> {
     /// Steps to the next comma that no quotes enclose.
     fn skip_element(&mut self) {
         while !self.at_element_end() {
-            let quote = self.at;
-            self.at += 1;
-            if self.field.as_bytes().get(quote) == Some(&b'"') && !self.has_stray_quote {
-                self.at = quote;
-                if self.quoted_string().is_none() {
-                    self.has_stray_quote = true;
-                    self.at = quote + 1;
-                }
+            let start = self.at;
+            let may_open = self.peek() == Some(b'"') && !self.has_stray_quote;
+            if may_open && self.quoted_string().is_some() {
+                continue;
             }
+            self.has_stray_quote |= may_open;
+            self.at = start + 1;
         }
     }
 }
