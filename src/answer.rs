@@ -231,7 +231,7 @@ const SAID_NO: &[&str] =
 
 /// A text in lower case with one space for each separator: clients put a colon, a space, or both.
 fn spaced(text: &str) -> String {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let words = lower.split(|c: char| c.is_whitespace() || c == ':' || c == '：');
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -75,6 +75,16 @@ pub(crate) struct History {
     pub(crate) is_released: bool,
 }
 
+impl Phase {
+    /// Whether it waits for anything but a response.
+    pub(crate) fn is_waiting(&self) -> bool {
+        match self {
+            Self::AwaitingAnswer { .. } | Self::AwaitingLogin | Self::AwaitingStart => true,
+            Self::AwaitingHeaders { .. } | Self::Sent { .. } => false,
+        }
+    }
+}
+
 impl Caller {
     pub(crate) fn new(errand: Errand, made: Serial, phase: Phase) -> Self {
         Self { errand, made, phase, history: History::default() }

@@ -1,6 +1,6 @@
-//! All callers that aren't settled, found by what they wait for.
+//! All callers that aren't settled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::VecDeque;
 
 use serde::Serialize;
 
@@ -11,21 +11,23 @@ use crate::step::Step;
 use crate::time::Timestamp;
 
 /// The callers that aren't settled.
+///
+/// Both lists are sorted and change at their ends, where a change costs nothing: callers come in
+/// order and mostly go in order. Trees would be as fast, and a sixth of the WebAssembly module.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Callers {
-    all: BTreeMap<CallerId, Caller>,
+    all: VecDeque<(CallerId, Caller)>,
     index: Index,
 }
 
-/// Who waits for what, so that serving those who wait costs nothing for those who don't.
+/// How many wait for what and until when, so that asking costs nothing.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Index {
-    awaiting_answer: BTreeSet<CallerId>,
-    awaiting_login: BTreeSet<CallerId>,
-    awaiting_start: BTreeSet<CallerId>,
-    deadlines: BTreeSet<(Timestamp, CallerId)>,
+    deadlines: VecDeque<(Timestamp, CallerId)>,
+    awaiting_answer: usize,
+    awaiting_login: usize,
     /// Requests, and not calls, among those that wait.
     waiting_requests: usize,
     released: usize,
@@ -35,13 +37,16 @@ struct Index {
 
 impl Callers {
     pub(crate) fn insert(&mut self, id: CallerId, caller: Caller) {
-        self.index.add(id, &caller);
-        self.all.insert(id, caller);
+        if let Err(at) = self.find(id) {
+            self.index.add(id, &caller);
+            self.all.insert(at, (id, caller));
+        }
     }
 
     /// Settles a caller: nothing is remembered of it.
     pub(crate) fn remove(&mut self, id: CallerId) -> Option<Caller> {
-        let caller = self.all.remove(&id)?;
+        let at = self.find(id).ok()?;
+        let (_, caller) = self.all.remove(at)?;
         self.index.take(id, &caller);
         Some(caller)
     }
@@ -55,7 +60,9 @@ impl Callers {
     }
 
     fn change(&mut self, id: CallerId, change: impl FnOnce(&mut Caller)) {
-        if let Some(caller) = self.all.get_mut(&id) {
+        if let Ok(at) = self.find(id)
+            && let Some((_, caller)) = self.all.get_mut(at)
+        {
             self.index.take(id, caller);
             change(caller);
             self.index.add(id, caller);
@@ -63,12 +70,12 @@ impl Callers {
     }
 
     pub(crate) fn get(&self, id: CallerId) -> Option<&Caller> {
-        self.all.get(&id)
+        self.all.get(self.find(id).ok()?).map(|(_, caller)| caller)
     }
 
     /// The bundles of responses that wait for the rest of them.
     pub(crate) fn bundles_mut(&mut self) -> impl Iterator<Item = &mut Bundle> {
-        self.all.values_mut().filter_map(|caller| match &mut caller.phase {
+        self.all.iter_mut().filter_map(|(_, caller)| match &mut caller.phase {
             Phase::AwaitingHeaders { response, .. } => response.bundle.as_mut(),
             Phase::Sent { headers, .. } => headers.as_mut()?.bundle.as_mut(),
             Phase::AwaitingAnswer { .. } | Phase::AwaitingLogin | Phase::AwaitingStart => None,
@@ -80,28 +87,35 @@ impl Callers {
     }
 
     pub(crate) fn ids(&self) -> Vec<CallerId> {
-        self.all.keys().copied().collect()
+        self.those(|_| true)
     }
 
     pub(crate) fn awaiting_answer(&self) -> Vec<CallerId> {
-        self.index.awaiting_answer.iter().copied().collect()
+        if self.index.awaiting_answer == 0 {
+            return Vec::new();
+        }
+        self.those(|phase| matches!(phase, Phase::AwaitingAnswer { .. }))
     }
 
     pub(crate) fn awaiting_login(&self) -> Vec<CallerId> {
-        self.index.awaiting_login.iter().copied().collect()
+        if self.index.awaiting_login == 0 {
+            return Vec::new();
+        }
+        self.those(|phase| matches!(phase, Phase::AwaitingLogin))
     }
 
     pub(crate) fn awaiting_start(&self) -> Vec<CallerId> {
-        self.index.awaiting_start.iter().copied().collect()
+        self.those(|phase| matches!(phase, Phase::AwaitingStart))
     }
 
     /// Those that wait for anything at all, sent ones not among them.
     pub(crate) fn waiting(&self) -> Vec<CallerId> {
-        let Index { awaiting_answer, awaiting_login, awaiting_start, .. } = &self.index;
-        let sets = [awaiting_answer, awaiting_login, awaiting_start];
-        let mut waiting: Vec<_> = sets.into_iter().flatten().copied().collect();
-        waiting.sort_unstable();
-        waiting
+        self.those(Phase::is_waiting)
+    }
+
+    fn those(&self, are_wanted: impl Fn(&Phase) -> bool) -> Vec<CallerId> {
+        let wanted = self.all.iter().filter(|(_, caller)| are_wanted(&caller.phase));
+        wanted.map(|(id, _)| *id).collect()
     }
 
     pub(crate) fn waiting_requests(&self) -> usize {
@@ -109,7 +123,7 @@ impl Callers {
     }
 
     pub(crate) fn is_anyone_blocked(&self) -> bool {
-        !self.index.awaiting_answer.is_empty()
+        self.index.awaiting_answer > 0
     }
 
     /// Whether a request that a button has released is still without an outcome.
@@ -119,54 +133,65 @@ impl Callers {
 
     pub(crate) fn is_wanted(&self, step: Step) -> bool {
         match step {
-            Step::Login => !self.index.awaiting_login.is_empty(),
+            Step::Login => self.index.awaiting_login > 0,
             Step::PhoneNumber => self.index.wanting_phone_number > 0,
             Step::UserInfo => self.index.wanting_user_info > 0,
         }
     }
 
     pub(crate) fn first_deadline(&self) -> Option<Timestamp> {
-        self.index.deadlines.first().map(|(deadline, _)| *deadline)
+        self.index.deadlines.front().map(|(deadline, _)| *deadline)
     }
 
     /// Somebody whose deadline has come.
     pub(crate) fn overdue(&self, now: Timestamp) -> Option<CallerId> {
-        let (deadline, id) = self.index.deadlines.first()?;
+        let (deadline, id) = self.index.deadlines.front()?;
         (*deadline <= now).then_some(*id)
+    }
+
+    /// Where a caller is, or where it would have to be.
+    fn find(&self, id: CallerId) -> Result<usize, usize> {
+        // A new one goes to the end.
+        if self.all.back().is_none_or(|(last, _)| *last < id) {
+            return Err(self.all.len());
+        }
+        self.all.binary_search_by_key(&id, |(other, _)| *other)
     }
 }
 
 impl Index {
     fn add(&mut self, id: CallerId, caller: &Caller) {
-        if let Some(waiting) = self.waiting_in(&caller.phase) {
-            waiting.insert(id);
-            self.waiting_requests += usize::from(caller.request().is_some());
+        self.count(caller, |count| *count += 1);
+        if let Some(entry) = caller.deadline().map(|deadline| (deadline, id))
+            && let Err(at) = self.deadlines.binary_search(&entry)
+        {
+            self.deadlines.insert(at, entry);
         }
-        self.deadlines.extend(caller.deadline().map(|deadline| (deadline, id)));
-        self.released += usize::from(caller.history.is_released);
-        self.wanting_user_info += usize::from(caller.steps().contains(Step::UserInfo));
-        self.wanting_phone_number += usize::from(caller.steps().contains(Step::PhoneNumber));
     }
 
     fn take(&mut self, id: CallerId, caller: &Caller) {
-        if let Some(waiting) = self.waiting_in(&caller.phase) {
-            waiting.remove(&id);
-            self.waiting_requests -= usize::from(caller.request().is_some());
+        self.count(caller, |count| *count -= 1);
+        if let Some(entry) = caller.deadline().map(|deadline| (deadline, id))
+            && let Ok(at) = self.deadlines.binary_search(&entry)
+        {
+            self.deadlines.remove(at);
         }
-        if let Some(deadline) = caller.deadline() {
-            self.deadlines.remove(&(deadline, id));
-        }
-        self.released -= usize::from(caller.history.is_released);
-        self.wanting_user_info -= usize::from(caller.steps().contains(Step::UserInfo));
-        self.wanting_phone_number -= usize::from(caller.steps().contains(Step::PhoneNumber));
     }
 
-    fn waiting_in(&mut self, phase: &Phase) -> Option<&mut BTreeSet<CallerId>> {
-        match phase {
-            Phase::AwaitingAnswer { .. } => Some(&mut self.awaiting_answer),
-            Phase::AwaitingLogin => Some(&mut self.awaiting_login),
-            Phase::AwaitingStart => Some(&mut self.awaiting_start),
-            Phase::AwaitingHeaders { .. } | Phase::Sent { .. } => None,
+    /// Changes those that a caller counts in.
+    fn count(&mut self, caller: &Caller, change: fn(&mut usize)) {
+        let is_waiting = caller.phase.is_waiting();
+        for (count, is_in_it) in [
+            (&mut self.awaiting_answer, matches!(caller.phase, Phase::AwaitingAnswer { .. })),
+            (&mut self.awaiting_login, matches!(caller.phase, Phase::AwaitingLogin)),
+            (&mut self.waiting_requests, is_waiting && caller.request().is_some()),
+            (&mut self.released, caller.history.is_released),
+            (&mut self.wanting_user_info, caller.steps().contains(Step::UserInfo)),
+            (&mut self.wanting_phone_number, caller.steps().contains(Step::PhoneNumber)),
+        ] {
+            if is_in_it {
+                change(count);
+            }
         }
     }
 }

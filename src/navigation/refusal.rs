@@ -46,7 +46,7 @@ enum Refusal {
 
 impl Refusal {
     fn of(err_msg: &str) -> Option<Self> {
-        let text = err_msg.to_lowercase();
+        let text = err_msg.to_ascii_lowercase();
         if text.contains("no-tabbar page") || text.contains("non-tabbar page") {
             Some(Self::NotTabPage)
         } else if text.contains("tabbar page") {
