@@ -86,10 +86,10 @@
 //! | `button` | which button for a step, and which popup to expect | `step` |
 //! | `navigation` | which `wx` navigation leads to a page, and back | |
 //! | `payment` | whether an order is paid | |
-//! | `bundle` | the token-status bundle, what is stored of it, and for how long it holds | `json`, `time`, `value` |
+//! | `bundle` | the token-status bundle, what is stored of it, and for how long it holds | `time`, `value` |
 //! | `origin` | whose url it is | `error`, `hash` |
 //! | `error` | what can go wrong, by whose doing | `step` |
-//! | `json`, `value`, `hash`, `time` | the small words of the others | `json` asks `value` |
+//! | `value`, `hash`, `time` | the small words of the others | |
 //! | `machine` | when what is done, and to whom | all of these but `header`, `challenge`, `retry_after`, `status` and `payment` |
 //! | `wasm` | JavaScript's values, in and out | `header`, `challenge`, `status` |
 //!
@@ -115,7 +115,6 @@ mod challenge;
 mod error;
 mod hash;
 mod header;
-mod json;
 mod machine;
 mod navigation;
 mod origin;
@@ -150,7 +149,7 @@ pub use retry_after::parse_retry_after;
 pub use status::{Inspection, Outcome};
 pub use step::Step;
 pub use time::{Millis, Timestamp};
-pub use value::{Number, Value};
+pub use value::{Json, Number, Value};
 
 /// The standard library's would make the module larger by a sixth.
 #[cfg(target_arch = "wasm32")]

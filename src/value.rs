@@ -19,6 +19,19 @@ pub enum Value {
     Text(String),
 }
 
+/// A JSON document as the platform holds it, so that a long body need not be copied for the few
+/// members that matter here.
+pub trait Json: Sized {
+    /// Reads a text. `None` where it is no JSON.
+    fn parse(text: &str) -> Option<Self>;
+    /// The text, if it is one.
+    fn text(&self) -> Option<String>;
+    /// The member of an object with this name.
+    fn member(&self, name: &str) -> Option<Self>;
+    /// A copy of all of it.
+    fn value(&self) -> Value;
+}
+
 impl Value {
     /// The member of an object with this name; the last one if the name comes twice.
     #[must_use]
@@ -114,5 +127,59 @@ impl Number {
     #[must_use]
     pub fn get(self) -> f64 {
         f64::from_bits(self.0)
+    }
+}
+
+/// A whole number below 2^53 as JavaScript's `String()` writes it; `None` for any other number.
+pub(crate) fn whole_number_text(number: f64) -> Option<String> {
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    #[expect(clippy::cast_possible_truncation, reason = "the range and the fraction are checked")]
+    (number.abs() <= LARGEST && number.fract() == 0.0).then(|| (number as i64).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Json for Value {
+        fn parse(text: &str) -> Option<Self> {
+            serde_json::from_str(text).ok().map(from_json)
+        }
+
+        fn text(&self) -> Option<String> {
+            Value::text(self).map(Into::into)
+        }
+
+        fn member(&self, name: &str) -> Option<Self> {
+            Value::member(self, name).cloned()
+        }
+
+        fn value(&self) -> Value {
+            self.clone()
+        }
+    }
+
+    fn from_json(value: serde_json::Value) -> Value {
+        match value {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(flag) => flag.into(),
+            serde_json::Value::Number(number) => number.as_f64().unwrap_or(f64::NAN).into(),
+            serde_json::Value::String(text) => Value::Text(text),
+            serde_json::Value::Array(values) => {
+                Value::List(values.into_iter().map(from_json).collect())
+            }
+            serde_json::Value::Object(members) => Value::Object(
+                members.into_iter().map(|(name, value)| (name, from_json(value))).collect(),
+            ),
+        }
+    }
+
+    #[test]
+    fn a_whole_number_is_written_without_a_point() {
+        assert_eq!(whole_number_text(7.0).as_deref(), Some("7"));
+        assert_eq!(whole_number_text(-12.0).as_deref(), Some("-12"));
+        for number in [7.5, f64::NAN, f64::INFINITY, 1e16] {
+            assert_eq!(whole_number_text(number), None, "{number}");
+        }
     }
 }

@@ -1,8 +1,7 @@
 //! Where a server puts its bundle, what it calls the fields, and how they are read.
 
 use crate::bundle::{Bundle, Extra, Token, Told, lifetime, secrets};
-use crate::json;
-use crate::value::Value;
+use crate::value::{Json, Value, whole_number_text};
 
 /// Where the bundle is.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -63,19 +62,17 @@ impl BundleFormat {
     ///
     /// A text body is read as JSON when it is an object.
     #[must_use]
-    pub fn read_body(&self, body: &Value) -> Option<Bundle> {
-        match body {
-            Value::Text(text) => self.read_member(&json::read_object(text)?),
-            Value::Bool(_) | Value::List(_) | Value::Null | Value::Number(_) | Value::Object(_) => {
-                self.read_member(body)
-            }
+    pub fn read_body<J: Json>(&self, body: &J) -> Option<Bundle> {
+        match body.text() {
+            Some(text) => self.read_member(&J::parse(&text)?),
+            None => self.read_member(body),
         }
     }
 
     /// Reads a bundle from the value of a header: JSON, percent-encoded. `None` where it isn't.
     #[must_use]
-    pub fn read_header(&self, value: &str) -> Option<Bundle> {
-        self.read(&json::read_object(&percent_decode(value)?)?)
+    pub fn read_header<J: Json>(&self, value: &str) -> Option<Bundle> {
+        self.read(&J::parse(&percent_decode(value)?)?.value())
     }
 
     /// Reads a bundle from the object that is one. `None` for anything but an object.
@@ -98,10 +95,13 @@ impl BundleFormat {
     }
 
     /// Follows the path from member to member. A member whose own name has dots is found too.
-    fn read_member(&self, body: &Value) -> Option<Bundle> {
-        let whole = body.member(&self.name);
-        let bundle = whole.or_else(|| self.name.split('.').try_fold(body, Value::member))?;
-        self.read(bundle)
+    fn read_member<J: Json>(&self, body: &J) -> Option<Bundle> {
+        if let Some(whole) = body.member(&self.name) {
+            return self.read(&whole.value());
+        }
+        let (first, rest) = self.name.split_once('.')?;
+        let member = rest.split('.').try_fold(body.member(first)?, |body, name| body.member(name));
+        self.read(&member?.value())
     }
 }
 
@@ -141,7 +141,7 @@ fn read_flag(value: Option<&Value>) -> Option<bool> {
 fn read_uid(value: Option<&Value>) -> Told<String> {
     match value {
         Some(Value::Text(text)) if !text.is_empty() => Told::Given(text.clone()),
-        Some(Value::Number(number)) => json::whole_number_text(number.get()).into(),
+        Some(Value::Number(number)) => whole_number_text(number.get()).into(),
         Some(Value::Null | Value::Text(_)) => Told::Nothing,
         Some(Value::Bool(_) | Value::List(_) | Value::Object(_)) | None => Told::Absent,
     }
@@ -168,7 +168,7 @@ mod tests {
     use crate::time::Millis;
 
     fn body(text: &str) -> Value {
-        json::read_object(text).expect("test bodies are objects")
+        Value::parse(text).expect("test bodies are JSON")
     }
 
     #[test]
@@ -211,17 +211,18 @@ mod tests {
         let text = Value::from(r#"{"tokenStatus":{"token":"T1"}}"#);
         assert!(BundleFormat::default().read_body(&text).is_some());
         for other in ["", "ok", "[1]", "{"] {
-            assert_eq!(BundleFormat::default().read_body(&other.into()), None, "{other}");
+            assert_eq!(BundleFormat::default().read_body(&Value::from(other)), None, "{other}");
         }
     }
 
     #[test]
     fn a_header_is_percent_encoded_json() {
         let format = BundleFormat::default();
-        let bundle = format.read_header("%7B%22token%22:%22T%E4%B8%AD%22%7D").expect("a bundle");
+        let bundle =
+            format.read_header::<Value>("%7B%22token%22:%22T%E4%B8%AD%22%7D").expect("a bundle");
         assert_eq!(bundle.token, Told::Given(Token::new("T中").expect("not empty")));
         for broken in ["%7", "%GG", "%FF", "plain", ""] {
-            assert_eq!(format.read_header(broken), None, "{broken}");
+            assert_eq!(format.read_header::<Value>(broken), None, "{broken}");
         }
     }
 

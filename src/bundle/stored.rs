@@ -105,13 +105,13 @@ impl<T> From<Option<T>> for Told<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json;
+    use crate::value::Json;
 
     const FIRST: &str = r#"{"version":1,"token":"T1","receivedAt":1000,"expiresIn":7200000,
         "hasUserInfo":true,"hasPhoneNumber":null,"uid":"7","extra":{"level":"gold"},"held":false}"#;
 
     fn read(text: &str) -> Option<Stored> {
-        Stored::read(&json::read_object(text).expect("an object"))
+        Stored::read(&Value::parse(text).expect("JSON"))
     }
 
     #[test]
