@@ -167,7 +167,9 @@ impl AuthMachine {
             Event::AvatarChosen { caller } => self.avatar_chosen(caller),
             Event::Answered { caller, press } => self.answered(caller, press),
             Event::GuideFollowed => self.look_up_again(),
+            Event::StepOffered { step } => self.step_offered(step),
             Event::PageLeft => self.page_left(),
+            Event::PageHidden { page } => self.page_hidden(page),
             Event::Aborted { caller } => self.aborted(caller),
 
             Event::ResponseArrived { caller, sent, response, random } => {
@@ -218,7 +220,6 @@ impl AuthMachine {
 
     /// Starts whatever is wanted and no longer kept from it.
     fn pursue(&mut self) {
-        self.pursue_prompt();
         self.pursue_pages();
         self.pursue_silent_submission();
         self.pursue_turn();
@@ -228,6 +229,7 @@ impl AuthMachine {
             self.pursue_navigation();
         }
         self.pursue_turn();
+        self.pursue_prompt();
     }
 
     fn now(&self) -> Timestamp {

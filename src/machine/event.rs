@@ -97,8 +97,20 @@ pub enum Event {
     },
     /// The user has followed the guide of a button: to the privacy agreement, or to the settings.
     GuideFollowed,
+    /// A component that asks for a step's button, whether or not anybody waits for the step, has
+    /// come to stand on a page, or stands there no more.
+    StepOffered {
+        /// The step; `None` where it is not asked for any more.
+        step: Option<Step>,
+    },
     /// `abandon()` was called: the login page was left.
     PageLeft,
+    /// A page with a component of ours was hidden. Told after an [`Event::PagesChanged`]: a page that
+    /// is still open has only been covered, or the app was. One that isn't was left.
+    PageHidden {
+        /// Which page.
+        page: PageId,
+    },
     /// The caller gave its request up.
     Aborted {
         /// The request's promise.
@@ -288,7 +300,9 @@ impl Event {
             | Self::AvatarChosen { .. }
             | Self::Answered { .. }
             | Self::GuideFollowed
+            | Self::StepOffered { .. }
             | Self::PageLeft
+            | Self::PageHidden { .. }
             | Self::Aborted { .. }
             | Self::RequestFailed { .. }
             | Self::TurnAcquired { .. }

@@ -101,6 +101,13 @@ impl Pages {
         self.closed_by_us.drain(..forgotten);
     }
 
+    /// A tab page that weapp-auth has hidden is open again: what the user does to it counts.
+    fn reopened(&mut self, stack: &[Page]) {
+        let Self { stack: before, closed_by_us, .. } = self;
+        let is_in = |pages: &[Page], id: PageId| pages.iter().any(|page| page.id == id);
+        closed_by_us.retain(|closed| is_in(before, *closed) || !is_in(stack, *closed));
+    }
+
     /// Whether the user has closed a page. Before the pages are known, none is gone.
     fn is_gone(&self, page: PageId) -> bool {
         let is_open = self.stack.is_empty() || self.stack.iter().any(|open| open.id == page);
@@ -112,6 +119,7 @@ impl AuthMachine {
     pub(super) fn pages_changed(&mut self, stack: Vec<Page>) {
         let was_on_login_page = self.is_on_login_page();
         let before = self.pages.top_path().map(String::from);
+        self.pages.reopened(&stack);
         self.pages.stack = stack;
         if self.is_on_login_page() && !was_on_login_page {
             self.pages.below_login = before;
@@ -143,6 +151,24 @@ impl AuthMachine {
                 let failure = self.failure(Person::Abandoned { step }, None);
                 self.reject(perished, &failure);
             }
+        }
+    }
+
+    /// A page was hidden. One that is still open has only been covered; one that weapp-auth hides,
+    /// nobody has left.
+    pub(super) fn page_hidden(&mut self, page: PageId) {
+        if self.pages.is_gone(page) {
+            self.page_left();
+        }
+    }
+
+    /// The path of the page where a pressed button's question came up: the one from which the login
+    /// page was opened, or, where it wasn't, the page with the button.
+    pub(super) fn asked_from(&self) -> Option<String> {
+        if self.pages.was_opened() || self.is_login_page_open() {
+            self.pages.opened_from()
+        } else {
+            self.pages.top_path().map(Into::into)
         }
     }
 

@@ -97,7 +97,7 @@ impl AuthMachine {
         let failure = self.failure(Person::Refused { step }, None);
         self.notice = Some(Notice::Failed(failure.error.clone()));
         self.reject(self.callers_blocked_by(step), &failure);
-        self.keep_quiet_about(step, failure);
+        self.keep_quiet_about(step, failure, self.asked_from());
         self.pages.is_back_due = false;
     }
 
@@ -137,7 +137,7 @@ impl AuthMachine {
             if !blocked.is_empty() && !self.options.is_silent(step) {
                 let failure = self.failure(Person::Abandoned { step }, None);
                 self.reject(blocked, &failure);
-                self.keep_quiet_about(step, failure);
+                self.keep_quiet_about(step, failure, self.pages.opened_from());
             }
         }
         self.prompt.hide();

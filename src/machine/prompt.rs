@@ -19,8 +19,13 @@ const LOOKUP_TIMEOUT: Millis = Millis::from_secs(2);
 pub(crate) struct Prompt {
     /// The steps that callers want, the first asked for first.
     asked: Steps,
-    /// The step whose button is shown. It stays after a no, until the page is left.
+    /// The step that callers wanted last. It stays after a no, until the page is left.
+    wanted: Option<Step>,
+    /// The step whose button a component asks for though nobody may wait for it.
+    offered: Option<Step>,
+    /// The step whose button is shown.
     shown: Option<Step>,
+    /// About `shown`.
     knowledge: Knowledge,
     quiet_about_user_info: Option<Quiet>,
     quiet_about_phone_number: Option<Quiet>,
@@ -47,7 +52,7 @@ enum Knowledge {
 #[serde(rename_all = "camelCase")]
 struct Quiet {
     failure: Failure,
-    /// The path of the page from which the login page was opened.
+    /// The path of the page where the question came up.
     from: Option<String>,
 }
 
@@ -59,8 +64,8 @@ impl Prompt {
     pub(crate) fn done(&mut self, step: Step) {
         self.asked = self.asked.without(step);
         self.end_quiet(step);
-        if self.shown == Some(step) {
-            self.shown = None;
+        if self.wanted == Some(step) {
+            self.wanted = None;
         }
     }
 
@@ -68,8 +73,14 @@ impl Prompt {
         *self.quiet(step) = None;
     }
 
+    /// Nobody stands before the button any more. What a component asks for stays.
     pub(crate) fn hide(&mut self) {
-        self.shown = None;
+        self.wanted = None;
+    }
+
+    /// Forgets everything but what a component asks for: that stands on its page all the same.
+    pub(crate) fn forget(&mut self) {
+        *self = Self { offered: self.offered, ..Self::default() };
     }
 
     pub(crate) fn shown(&self) -> Option<Step> {
@@ -104,11 +115,29 @@ impl AuthMachine {
     /// Shows the button that was asked for first.
     pub(super) fn pursue_prompt(&mut self) {
         self.prompt.asked = Steps::of(&self.wanted_of_person().collect::<Vec<_>>());
-        if let Some(step) = self.prompt.asked.first()
-            && self.prompt.shown != Some(step)
-        {
-            self.prompt.shown = Some(step);
-            self.look_up(step);
+        self.prompt.wanted = self.prompt.asked.first().or(self.prompt.wanted);
+        let step = self.step_to_show();
+        if self.prompt.shown != step {
+            self.prompt.shown = step;
+            self.prompt.knowledge = Knowledge::Nothing;
+            self.look_up_again();
+        }
+    }
+
+    /// What callers want goes before what a component asks for.
+    fn step_to_show(&self) -> Option<Step> {
+        let is_asked_for = |step: &Step| self.life == Life::Ready && !self.session.has(*step);
+        self.prompt.wanted.or(self.prompt.offered.filter(is_asked_for))
+    }
+
+    /// A component asks for a button, or asks no more. A new one stands before the user: it goes
+    /// before what nobody waits for any more.
+    pub(super) fn step_offered(&mut self, step: Option<Step>) {
+        let can_be_done = |step: &Step| *step != Step::Login && self.options.takes(*step);
+        self.prompt.offered =
+            step.filter(|step| can_be_done(step) && !self.environment.single_page);
+        if self.prompt.offered.is_some() {
+            self.prompt.hide();
         }
     }
 
@@ -122,8 +151,7 @@ impl AuthMachine {
     }
 
     /// Keeps a no, so that the same question doesn't come up again by itself.
-    pub(super) fn keep_quiet_about(&mut self, step: Step, failure: Failure) {
-        let from = self.pages.opened_from();
+    pub(super) fn keep_quiet_about(&mut self, step: Step, failure: Failure, from: Option<String>) {
         *self.prompt.quiet(step) = Some(Quiet { failure, from });
     }
 
@@ -142,7 +170,7 @@ impl AuthMachine {
     }
 
     pub(super) fn forget_prompt(&mut self) {
-        self.prompt = Prompt::default();
+        self.prompt.forget();
         self.pages.forget_opening();
         self.notice = None;
     }

@@ -5,6 +5,7 @@ mod common;
 
 mod a_login_that_fails;
 mod a_no_is_an_answer;
+mod an_offered_step;
 mod bounded;
 mod codes_are_used_once;
 mod how_far_a_request_goes;

@@ -72,12 +72,14 @@ transitions! {
     a_start_with_a_token_is_signed_in: Starting, token_stored => SignedIn [SetToken BecomeReady];
     a_start_whose_storage_is_silent_is_signed_out: Starting, deadline => SignedOut [BecomeReady];
     a_request_waits_for_the_start: Starting, request => Starting;
+    an_offer_waits_for_the_start: Starting, offer => Starting;
     a_logout_ends_the_start: Starting, logout => SignedOut [SetToken Save BecomeReady Resolve];
 
     a_request_without_a_token_wants_a_login: SignedOut, request => LoginDue [AcquireTurn];
     a_silent_request_wants_a_login_too: SignedOut, silent_request => LoginDue [AcquireTurn];
     an_optional_request_goes_without_a_token: SignedOut, optional_request => SignedOut [Send];
     a_login_call_wants_a_login: SignedOut, login_call => LoginDue [AcquireTurn];
+    an_offer_wants_no_login: SignedOut, offer => SignedOut [LookUp];
     a_required_step_wants_a_login_first: SignedOut, require_phone => LoginDue [AcquireTurn];
     a_press_without_a_session_wants_one: SignedOut, yes => SubmissionDue [AcquireTurn];
 
@@ -114,8 +116,9 @@ transitions! {
 
     a_request_with_a_token_is_sent: SignedIn, request => Requesting [Send];
     a_login_call_renews_the_session: SignedIn, login_call => LoginDue [AcquireTurn];
-    a_required_step_opens_the_page: SignedIn, require_phone => PageDue [LookUp AcquireTurn];
+    a_required_step_opens_the_page: SignedIn, require_phone => PageDue [AcquireTurn LookUp];
     a_press_is_submitted_when_nothing_is_blocked: SignedIn, yes => SubmissionDue [AcquireTurn];
+    an_offered_step_is_looked_up_and_opens_nothing: SignedIn, offer => SignedIn [LookUp];
     a_no_when_nothing_is_blocked_is_only_shown: SignedIn, no => SignedIn [Resolve];
     a_logout_forgets_the_session: SignedIn, logout => SignedOut [SetToken Save Resolve];
     a_held_logout_forgets_it_for_good: SignedIn, logout_and_hold => Held [SetToken Save Resolve];
@@ -124,7 +127,7 @@ transitions! {
     a_doubled_response_is_ignored: Requesting, doubled_response => Requesting;
     a_network_failure_is_the_callers_own: Requesting, network_failure => SignedIn [Reject];
     a_bare_401_wants_a_login: Requesting, bare_401 => LoginDue [AcquireTurn];
-    a_step_challenge_opens_the_page: Requesting, step_challenge => PageDue [LookUp AcquireTurn];
+    a_step_challenge_opens_the_page: Requesting, step_challenge => PageDue [AcquireTurn LookUp];
     an_empty_token_signs_out: Requesting, empty_token => SignedOut [SetToken Save Deliver];
     a_session_that_ends_is_held: Requesting, session_ended => Held [SetToken Save Reject];
     an_abort_aborts_the_task: Requesting, abort => SignedIn [AbortTask Reject];
@@ -138,12 +141,17 @@ transitions! {
     a_page_that_cannot_be_opened_rejects: GoingToLogin, page_not_found => SignedIn [Reject ReleaseTurn];
     a_navigation_that_never_answers_rejects: GoingToLogin, deadline => SignedIn [Reject ReleaseTurn];
     leaving_means_nothing_while_navigating: GoingToLogin, page_left => GoingToLogin;
+    nor_does_a_page_that_the_navigation_hides: GoingToLogin, tab_page_left => GoingToLogin;
 
     a_yes_is_submitted: Blocked, yes => SubmissionDue [AcquireTurn];
     a_no_rejects: Blocked, no => SignedIn [Reject Resolve];
     an_empty_quota_rejects: Blocked, no_quota => SignedIn [Reject Resolve];
     a_missing_agreement_keeps_waiting: Blocked, privacy_not_agreed => Blocked [Resolve];
     leaving_the_page_abandons: Blocked, page_left => SignedIn [Reject];
+    a_tab_page_that_was_left_abandons: Blocked, tab_page_left => SignedIn [Reject];
+    a_page_that_was_covered_was_not_left: Blocked, page_covered => Blocked;
+    what_is_blocked_goes_before_an_offer: Blocked, offer => Blocked;
+    an_offer_that_is_withdrawn_takes_nothing_with_it: Blocked, offer_withdrawn => Blocked;
     an_abort_leaves_the_page: Blocked, abort => SignedIn [Reject];
     a_logout_rejects_those_who_wait: Blocked, logout => SignedOut [SetToken Save Reject Resolve];
 
@@ -172,4 +180,5 @@ transitions! {
 
     a_disposed_auth_rejects_requests: Disposed, request => Disposed [Reject];
     a_disposed_auth_rejects_logouts: Disposed, logout => Disposed [Reject];
+    a_disposed_auth_asks_for_nothing: Disposed, offer => Disposed;
 }

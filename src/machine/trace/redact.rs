@@ -106,7 +106,9 @@ impl Pseudonyms {
             | Event::LogoutAsked { .. }
             | Event::AvatarChosen { .. }
             | Event::GuideFollowed
+            | Event::StepOffered { .. }
             | Event::PageLeft
+            | Event::PageHidden { .. }
             | Event::Aborted { .. }
             | Event::RequestFailed { .. }
             | Event::TurnAcquired { .. }

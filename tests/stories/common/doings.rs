@@ -46,6 +46,11 @@ impl World {
         self.tell(Event::Aborted { caller });
     }
 
+    /// A component that asks for a step comes to stand on a page, or goes.
+    pub fn offer(&mut self, step: Option<Step>) {
+        self.tell(Event::StepOffered { step });
+    }
+
     // What the person does.
 
     /// Presses the button of a step and says yes.
@@ -88,6 +93,14 @@ impl World {
         self.stack.push(page);
         self.tell_pages();
         id
+    }
+
+    /// Goes to another tab page. The component on the page that is hidden notices.
+    pub fn switch_tab(&mut self, url: &str) {
+        let hidden = self.stack.last().expect("there is always a page").id;
+        self.stack = vec![self.tab(url)];
+        self.tell_pages();
+        self.tell(Event::PageHidden { page: hidden });
     }
 
     /// Goes back one page. The component on the login page notices.

@@ -59,6 +59,8 @@ pub struct World {
     pub stored: Option<Stored>,
     tokens: BTreeMap<Generation, String>,
     pub stack: Vec<Page>,
+    /// Tab pages stay as they are while others are shown.
+    tabs: BTreeMap<String, Page>,
     pages_opened: u32,
     asks: BTreeMap<CallerId, Ask>,
     callers: u32,
@@ -120,7 +122,8 @@ impl World {
             random: Random(0),
             stored: None,
             tokens: BTreeMap::new(),
-            stack: vec![home],
+            stack: vec![home.clone()],
+            tabs: [(home.url.clone(), home)].into(),
             pages_opened: 1,
             asks: BTreeMap::new(),
             callers: 0,
@@ -277,6 +280,14 @@ impl World {
     fn next_caller(&mut self) -> CallerId {
         self.callers += 1;
         CallerId(self.callers)
+    }
+
+    fn tab(&mut self, url: &str) -> Page {
+        let url = url.trim_start_matches('/');
+        let known = self.tabs.get(url).cloned();
+        let tab = known.unwrap_or_else(|| self.page(url));
+        self.tabs.insert(url.into(), tab.clone());
+        tab
     }
 
     fn page(&mut self, url: &str) -> Page {

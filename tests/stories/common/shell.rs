@@ -135,9 +135,8 @@ impl World {
                 self.stack.push(page);
             }
             Navigation::Nowhere => panic!("not to be performed"),
-            Navigation::ReLaunch { url } | Navigation::SwitchTab { url } => {
-                self.stack = vec![self.page(url)];
-            }
+            Navigation::ReLaunch { url } => self.stack = vec![self.page(url)],
+            Navigation::SwitchTab { url } => self.stack = vec![self.tab(url)],
             Navigation::RedirectTo { url } => {
                 let page = self.page(url);
                 self.stack.pop();

@@ -183,6 +183,22 @@ impl Scene {
         Event::Answered { caller, press: Press { step: STEP, result, proof } }
     }
 
+    pub(in crate::machine::tests) fn offer(_: &mut Self) -> Event {
+        Event::StepOffered { step: Some(STEP) }
+    }
+
+    pub(in crate::machine::tests) fn offer_withdrawn(_: &mut Self) -> Event {
+        Event::StepOffered { step: None }
+    }
+
+    pub(in crate::machine::tests) fn page_covered(_: &mut Self) -> Event {
+        Event::PageHidden { page: PageId(1) }
+    }
+
+    pub(in crate::machine::tests) fn tab_page_left(_: &mut Self) -> Event {
+        Event::PageHidden { page: PageId(3) }
+    }
+
     pub(in crate::machine::tests) fn page_left(_: &mut Self) -> Event {
         Event::PageLeft
     }
