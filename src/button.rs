@@ -32,6 +32,16 @@ impl Need {
             Step::UserInfo => Some(Self::UserInfo),
         }
     }
+
+    /// The scope under which `wx.getSetting` has the user's word, or `None` where it has none.
+    #[must_use]
+    pub fn scope(self) -> Option<&'static str> {
+        match self {
+            Self::Location => Some("scope.userLocation"),
+            Self::PhoneNumber => None,
+            Self::UserInfo => Some("scope.userInfo"),
+        }
+    }
 }
 
 /// What the user has said before about a scope, as `wx.getSetting` tells (`authSetting`; a scope

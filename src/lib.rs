@@ -137,10 +137,10 @@ pub use challenge::{Challenge, challenged_steps, parse_challenges};
 pub use error::{Error, Misuse, Person, Platform, Server};
 pub use header::Header;
 pub use machine::{
-    AuthMachine, CallerId, Cause, Effect, Entry, Environment, Event, Failure, Fingerprint,
-    Generation, Identity, Input as TracedInput, Mode, Options, Page, PageId, Press, Proof,
-    Pseudonyms, Random, Recorder, Request, Response, Serial, Status, Ticket, Trace,
-    UserInfoPurpose, View, ViewError, Warning, name_steps,
+    AuthMachine, ButtonPress, CallerId, Cause, Effect, Entry, Environment, Event, Failure,
+    Fingerprint, Generation, Identity, Input as TracedInput, Mode, Options, Page, PageId, Press,
+    Proof, Pseudonyms, Random, Recorder, Request, Response, Serial, Status, Ticket, Trace,
+    UserInfoPurpose, View, ViewError, Warning, name_steps, read_press,
 };
 pub use navigation::{Access, Navigation, NavigationQuery, Target, choose_navigation, fallback};
 pub use origin::{Destination, Endpoint, Origins};

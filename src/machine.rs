@@ -13,12 +13,14 @@
 mod admission;
 mod breaker;
 mod bundles;
+mod button_event;
 mod caller;
 mod callers;
 mod challenge;
 mod clock;
 mod deadlines;
 mod effect;
+mod environment;
 mod event;
 mod fast;
 mod ids;
@@ -61,6 +63,7 @@ use submission::Submission;
 use turn::Turn;
 use view::Notice;
 
+pub use button_event::{ButtonPress, read_press};
 pub use effect::{Effect, Failure, Warning};
 pub use event::{Environment, Event, Page, Press, Proof};
 pub use ids::{CallerId, Cause, Fingerprint, Generation, PageId, Random, Serial, Ticket};
@@ -166,7 +169,7 @@ impl AuthMachine {
             Event::LogoutAsked { caller, hold } => self.logout_asked(caller, hold),
             Event::AvatarChosen { caller } => self.avatar_chosen(caller),
             Event::Answered { caller, press } => self.answered(caller, press),
-            Event::GuideFollowed => self.look_up_again(),
+            Event::GuideFollowed { caller } => self.guide_followed(caller),
             Event::StepOffered { step } => self.step_offered(step),
             Event::PageLeft => self.page_left(),
             Event::PageHidden { page } => self.page_hidden(page),

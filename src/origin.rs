@@ -23,6 +23,8 @@ pub struct Destination {
     pub url: String,
     /// The endpoint, or `None` for a request that isn't ours.
     pub endpoint: Option<Endpoint>,
+    /// Whether the request changes something: any method but GET, HEAD and OPTIONS.
+    pub writes: bool,
 }
 
 /// The bases of an app's server.
@@ -66,7 +68,9 @@ impl Origins {
         let endpoint = Location::read(&url)
             .filter(|location| self.bases.iter().any(|base| location.is_under(base)))
             .map(|location| location.endpoint(method));
-        Destination { url, endpoint }
+        let reads = ["GET", "HEAD", "OPTIONS"];
+        let writes = !reads.iter().any(|read| method.eq_ignore_ascii_case(read));
+        Destination { url, endpoint, writes }
     }
 }
 
@@ -239,6 +243,17 @@ mod tests {
         let origins = Origins::new(&["https://api.example.com"]).expect("a good base");
         let url = "HTTPS://API.example.com:443/a/../b?c";
         assert_eq!(origins.resolve("GET", url).url, url);
+    }
+
+    #[test]
+    fn whatever_is_no_reading_method_writes() {
+        let origins = Origins::new(&["https://api.example.com"]).expect("a good base");
+        for method in ["GET", "get", "HEAD", "OPTIONS"] {
+            assert!(!origins.resolve(method, "a").writes, "{method}");
+        }
+        for method in ["POST", "PUT", "DELETE", "PATCH", ""] {
+            assert!(origins.resolve(method, "a").writes, "{method}");
+        }
     }
 
     #[test]

@@ -96,7 +96,10 @@ pub enum Event {
         press: Press,
     },
     /// The user has followed the guide of a button: to the privacy agreement, or to the settings.
-    GuideFollowed,
+    GuideFollowed {
+        /// The call of `answer()` that said so.
+        caller: CallerId,
+    },
     /// A component that asks for a step's button, whether or not anybody waits for the step, has
     /// come to stand on a page, or stands there no more.
     StepOffered {
@@ -299,7 +302,7 @@ impl Event {
             | Self::LogoutAsked { .. }
             | Self::AvatarChosen { .. }
             | Self::Answered { .. }
-            | Self::GuideFollowed
+            | Self::GuideFollowed { .. }
             | Self::StepOffered { .. }
             | Self::PageLeft
             | Self::PageHidden { .. }

@@ -4,7 +4,7 @@
 //! to decide they say no and change nothing, and the shell goes the long way.
 
 use crate::machine::AuthMachine;
-use crate::machine::ids::{Generation, Ticket};
+use crate::machine::ids::{Generation, Serial, Ticket};
 use crate::machine::life::Life;
 use crate::origin::Endpoint;
 use crate::time::Timestamp;
@@ -20,6 +20,12 @@ impl AuthMachine {
         let is_plain = self.life == Life::Ready && !self.login.is_active();
         let generation = self.live().filter(|_| is_plain && !self.session.is_held)?;
         Some(Ticket { generation, sent: self.draw() })
+    }
+
+    /// The send whose bundle was accepted last, so that the shell can keep that bundle for comparing.
+    #[must_use]
+    pub fn last_bundle(&self) -> Serial {
+        self.session.last_bundle()
     }
 
     /// A request sent by [`AuthMachine::begin`] was answered 2xx, isn't unauthorized and ends no

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::button::{Button, ButtonQuery, Need, Privacy, Setting, choose_button};
 use crate::machine::AuthMachine;
 use crate::machine::effect::{Effect, Failure};
-use crate::machine::ids::Serial;
+use crate::machine::ids::{CallerId, Serial};
 use crate::machine::life::Life;
 use crate::machine::steps::Steps;
 use crate::step::Step;
@@ -183,7 +183,12 @@ impl AuthMachine {
     }
 
     /// The user has agreed to something, or changed a setting: another button may be right now.
-    pub(super) fn look_up_again(&mut self) {
+    pub(super) fn guide_followed(&mut self, caller: CallerId) {
+        self.resolve(caller);
+        self.look_up_again();
+    }
+
+    fn look_up_again(&mut self) {
         if let Some(step) = self.prompt.shown {
             self.look_up(step);
         }

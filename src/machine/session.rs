@@ -203,6 +203,10 @@ impl Session {
         }
     }
 
+    pub(crate) fn last_bundle(&self) -> Serial {
+        self.order.bundle
+    }
+
     pub(crate) fn last_login(&self) -> Serial {
         self.order.login
     }

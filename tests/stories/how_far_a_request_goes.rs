@@ -362,7 +362,8 @@ fn following_the_guide_of_a_button_looks_again() {
     world.advance(100);
     world.say(PHONE, weapp_auth::AnswerResult::PrivacyNotAgreed);
     let needed = world.view().button;
-    world.tell(Event::GuideFollowed);
+    let followed = world.follow_guide();
+    assert_eq!(world.result(followed), "ok");
     assert_eq!(world.view().button, None);
     world.advance(5);
     assert!(world.view().button.is_some() && needed.is_some());

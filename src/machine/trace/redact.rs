@@ -105,7 +105,7 @@ impl Pseudonyms {
             | Event::StepRequired { .. }
             | Event::LogoutAsked { .. }
             | Event::AvatarChosen { .. }
-            | Event::GuideFollowed
+            | Event::GuideFollowed { .. }
             | Event::StepOffered { .. }
             | Event::PageLeft
             | Event::PageHidden { .. }

@@ -69,6 +69,12 @@ impl World {
         self.answer(Press { step, result, proof: Proof::Nothing })
     }
 
+    pub fn follow_guide(&mut self) -> CallerId {
+        let caller = self.next_caller();
+        self.tell(Event::GuideFollowed { caller });
+        caller
+    }
+
     pub fn choose_avatar(&mut self) -> CallerId {
         let caller = self.next_caller();
         self.tell(Event::AvatarChosen { caller });
