@@ -5,23 +5,31 @@
 //! every import that runs code of the caller's is declared with `catch`, since an exception that
 //! crossed these frames would leak what they hold. And values are taken, not borrowed: the glue's
 //! stack of borrowed ones does not survive an exception in the glue itself.
+//!
+//! This file has the decisions that need no machine; [`core`](self::core::Core) is one machine.
 #![expect(clippy::needless_pass_by_value, reason = "see above")]
 
-use js_sys::{Array, JsString, Object, Reflect};
+mod core;
+mod event;
+mod options;
+mod read;
+
+use js_sys::{JsString, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::{Error, Serializer};
 use wasm_bindgen::prelude::*;
 
-use crate::{Header, Inspection, parse_challenges};
+use self::read::{get, number, read_detail, read_header, read_values, strings, text, texts};
+use crate::{
+    Access, Button, ButtonQuery, Inspection, Navigation, NavigationQuery, Need, Privacy, Setting,
+    Step, Target, TradeQuery, choose_button, choose_navigation, parse_challenges, read_answer,
+    trade_verdict,
+};
+
+pub use self::core::Core;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
-    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
-    fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
-
     /// An array of texts, whose `join` throws where the text would be too long.
     #[wasm_bindgen(js_name = Array)]
     type Texts;
@@ -31,9 +39,6 @@ extern "C" {
     fn push(this: &Texts, text: &JsString);
     #[wasm_bindgen(catch, method, js_class = Array)]
     fn join(this: &Texts, separator: &str) -> Result<JsString, JsValue>;
-
-    #[wasm_bindgen(js_name = String)]
-    fn text_of_number(value: &JsValue) -> JsString;
 }
 
 /// The release this module belongs to, as one number: 1.2.3 is 1002003. Its JavaScript compares it
@@ -99,7 +104,7 @@ pub fn parse_challenges_js(value: JsValue) -> Result<JsValue, Error> {
 /// None: names and numbers always serialise.
 #[wasm_bindgen(js_name = inspectResponse)]
 pub fn inspect_response(response: JsValue, now: JsValue) -> Result<JsValue, Error> {
-    let status = get(&response, "statusCode").as_f64().unwrap_or(f64::NAN);
+    let status = number(&response, "statusCode").unwrap_or(f64::NAN);
     let header = read_header(&get(&response, "header"));
     to_js(&Inspection::of(
         status,
@@ -109,55 +114,88 @@ pub fn inspect_response(response: JsValue, now: JsValue) -> Result<JsValue, Erro
     ))
 }
 
-fn read_header(value: &JsValue) -> Header<JsString> {
-    let mut header = Header::default();
-    if value.is_object() && !is_array(value).unwrap_or(true) {
-        for (name, value) in own_properties(value) {
-            header.push(name, read_values(&value));
-        }
-    }
-    header
+/// `chooseNavigation(query: unknown): Navigation`
+///
+/// # Errors
+///
+/// None: a navigation always serialises.
+#[wasm_bindgen(js_name = chooseNavigation)]
+pub fn choose_navigation_js(query: JsValue) -> Result<JsValue, Error> {
+    let target = match text(&query, "target").as_deref() {
+        Some("login") => Target::Login,
+        Some("back") => Target::Back,
+        Some(_) | None => return to_js(&Navigation::Nowhere),
+    };
+    to_js(&choose_navigation(&NavigationQuery {
+        target,
+        access: match text(&query, "access").as_deref() {
+            Some("everyPage") => Access::EveryPage,
+            Some(_) | None => Access::OnDemand,
+        },
+        login_page: &text(&query, "loginPage").unwrap_or_default(),
+        tab_bar_pages: &texts(&get(&query, "tabBarPages")),
+        stack: &texts(&get(&query, "stack")),
+        from: text(&query, "from").as_deref(),
+    }))
 }
 
-/// A field's values: one for a text or a number, one for each of them in an array.
-fn read_values(value: &JsValue) -> Vec<JsString> {
-    let mut values = Vec::new();
-    if is_array(value).unwrap_or(false) {
-        // By its keys: an array can be four thousand million long without an element in it.
-        for (key, element) in own_properties(value) {
-            if key.bytes().all(|byte| byte.is_ascii_digit()) {
-                values.extend(read_text(&element));
-            }
-        }
-    } else {
-        values.extend(read_text(value));
-    }
-    values
+/// `chooseButton(query: unknown): Button | null`
+///
+/// # Errors
+///
+/// None: a button always serialises.
+#[wasm_bindgen(js_name = chooseButton)]
+pub fn choose_button_js(query: JsValue) -> Result<JsValue, Error> {
+    to_js(&button(&query))
 }
 
-fn own_properties(object: &JsValue) -> Vec<(String, JsValue)> {
-    let mut properties = Vec::new();
-    for key in own_keys(object).unwrap_or_default().iter() {
-        if let (Some(name), Ok(value)) = (key.as_string(), Reflect::get(object, &key)) {
-            properties.push((name, value));
-        }
-    }
-    properties
+fn button(query: &JsValue) -> Option<Button> {
+    let need = match text(query, "step")?.as_str() {
+        "location" => Need::Location,
+        "phoneNumber" => Need::PhoneNumber,
+        "userInfo" => Need::UserInfo,
+        _ => return None,
+    };
+    let setting = get(query, "setting");
+    Some(choose_button(&ButtonQuery {
+        need,
+        sdk_version: &text(query, "sdkVersion").unwrap_or_default(),
+        platform: text(query, "platform").as_deref(),
+        setting: if setting.is_undefined() {
+            Setting::Unknown
+        } else {
+            event::setting_of(&setting)
+        },
+        privacy: match text(query, "privacy").as_deref() {
+            Some("agreed") => Privacy::Agreed,
+            Some("needed") => Privacy::Needed,
+            Some(_) | None => Privacy::Unknown,
+        },
+    }))
 }
 
-fn read_text(value: &JsValue) -> Option<JsString> {
-    if value.is_string() {
-        return Some(value.clone().unchecked_into());
-    }
-    value.as_f64().map(|_| text_of_number(value))
+/// `readAnswer(step: unknown, detail: unknown): Answer`
+///
+/// # Errors
+///
+/// None: texts always serialise.
+#[wasm_bindgen(js_name = readAnswer)]
+pub fn read_answer_js(step: JsValue, detail: JsValue) -> Result<JsValue, Error> {
+    to_js(&read_answer(read::step(&step).unwrap_or(Step::Login), read_detail(&detail)))
 }
 
-fn strings(values: Vec<JsString>) -> Vec<String> {
-    let mut strings = Vec::new();
-    for value in values {
-        strings.push(value.into());
-    }
-    strings
+/// `tradeVerdict(query: unknown): Trade`
+///
+/// # Errors
+///
+/// None: names always serialise.
+#[wasm_bindgen(js_name = tradeVerdict)]
+pub fn trade_verdict_js(query: JsValue) -> Result<JsValue, Error> {
+    to_js(&trade_verdict(&TradeQuery {
+        trade_state: text(&query, "tradeState").as_deref(),
+        return_code: text(&query, "returnCode").as_deref(),
+        result_code: text(&query, "resultCode").as_deref(),
+    }))
 }
 
 /// Nothing where there is nothing to join, or more than a text can hold.
@@ -167,10 +205,6 @@ fn joined(values: &[JsString]) -> Option<JsString> {
         texts.push(value);
     }
     (!values.is_empty()).then(|| texts.join(", ").ok())?
-}
-
-fn get(object: &JsValue, key: &str) -> JsValue {
-    Reflect::get(object, &key.into()).unwrap_or_default()
 }
 
 /// Defined, not set, so that a field named `__proto__` is a field.

@@ -1,0 +1,140 @@
+//! One machine, as the shell holds it.
+//!
+//! The machine is borrowed only while the core itself runs, never while JavaScript does: an
+//! exception of the caller's, or of a stack that is used up, can't leave it locked.
+
+use std::cell::RefCell;
+
+use serde_wasm_bindgen::Error;
+use wasm_bindgen::prelude::*;
+
+use super::event::{self, Context};
+use super::options;
+use super::to_js;
+use crate::{
+    AuthMachine, BundleFormat, Endpoint, Generation, Origins, Recorder, Serial, Ticket, Timestamp,
+    TracedInput,
+};
+
+/// The machine of one `Auth`.
+#[wasm_bindgen]
+pub struct Core {
+    origins: Origins,
+    format: BundleFormat,
+    running: RefCell<Running>,
+}
+
+struct Running {
+    machine: AuthMachine,
+    recorder: Recorder,
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// Takes the options that the shell has checked.
+    ///
+    /// # Errors
+    ///
+    /// `{ code, message }` where an option still turns out to be wrong.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Result<Core, JsValue> {
+        let origins = options::origins(&options)?;
+        let format = options::format(&options);
+        let machine = AuthMachine::new(options::machine(&options));
+        let recorder = Recorder::new(&machine);
+        Ok(Self { origins, format, running: RefCell::new(Running { machine, recorder }) })
+    }
+
+    /// Tells the machine of an event. Returns the effects, to be performed in their order.
+    ///
+    /// # Errors
+    ///
+    /// None: effects always serialise.
+    pub fn handle(&self, event: JsValue, now: f64) -> Result<JsValue, Error> {
+        let shown = self.running.borrow().machine.view().step;
+        let context = Context { format: &self.format, shown, now };
+        let event = event::read(&event, &context);
+        let effects = event.map(|event| {
+            let Running { machine, recorder } = &mut *self.running.borrow_mut();
+            let now = timestamp(now);
+            recorder.record(machine, TracedInput::Handle { event: event.clone() }, now);
+            machine.handle(event, now)
+        });
+        to_js(&effects.unwrap_or_default())
+    }
+
+    /// When [`Core::handle`] wants to hear of the time, in ms since 1970; NaN for never.
+    #[wasm_bindgen(js_name = nextTimeout)]
+    #[expect(clippy::cast_precision_loss, reason = "instants are below 2^53")]
+    pub fn next_timeout(&self) -> f64 {
+        let due = self.running.borrow().machine.next_timeout();
+        due.map_or(f64::NAN, |due| due.0 as f64)
+    }
+
+    /// What pages may show.
+    ///
+    /// # Errors
+    ///
+    /// None: a view always serialises.
+    pub fn view(&self) -> Result<JsValue, Error> {
+        let view = self.running.borrow().machine.view();
+        to_js(&view)
+    }
+
+    /// A request of ours, interactive or silent, was made. Returns the number of its send, which
+    /// uses the present token; 0 where the machine has to be told.
+    pub fn begin(&self, now: f64) -> u32 {
+        let Running { machine, recorder } = &mut *self.running.borrow_mut();
+        let now = timestamp(now);
+        recorder.record(machine, TracedInput::Begin, now);
+        machine.begin(now).map_or(0, |ticket| ticket.sent.0)
+    }
+
+    /// A request sent by [`Core::begin`] was answered 2xx, with no bundle or the one that was
+    /// accepted last. Returns whether that is all; if not, the machine has to be told.
+    pub fn finish(
+        &self,
+        generation: u32,
+        sent: u32,
+        endpoint: u32,
+        has_bundle: bool,
+        now: f64,
+    ) -> bool {
+        let Running { machine, recorder } = &mut *self.running.borrow_mut();
+        let ticket = Ticket { generation: Generation(generation), sent: Serial(sent) };
+        let (endpoint, now) = (Endpoint(endpoint), timestamp(now));
+        recorder.record(machine, TracedInput::Finish { ticket, endpoint, has_bundle }, now);
+        machine.finish(ticket, endpoint, has_bundle, now)
+    }
+
+    /// The number of the send whose bundle was accepted last.
+    #[wasm_bindgen(js_name = lastBundle)]
+    pub fn last_bundle(&self) -> u32 {
+        self.running.borrow().machine.last_bundle().0
+    }
+
+    /// Where a request goes: `{ url, endpoint, writes }`, `endpoint` being null for a request that
+    /// isn't ours.
+    ///
+    /// # Errors
+    ///
+    /// None: a destination always serialises.
+    pub fn resolve(&self, method: String, url: String) -> Result<JsValue, Error> {
+        to_js(&self.origins.resolve(&method, &url))
+    }
+
+    /// What has happened, without secrets.
+    ///
+    /// # Errors
+    ///
+    /// None: a trace always serialises.
+    pub fn trace(&self) -> Result<JsValue, Error> {
+        let trace = self.running.borrow().recorder.trace();
+        to_js(&trace)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+fn timestamp(now: f64) -> Timestamp {
+    Timestamp(now as u64)
+}
