@@ -151,6 +151,12 @@ impl AuthMachine {
         core::mem::take(&mut self.effects)
     }
 
+    /// Whether anything waits for a button, as [`Event::SiblingsChanged`] tells the other auths.
+    #[must_use]
+    pub fn is_anyone_blocked(&self) -> bool {
+        self.callers.is_anyone_blocked()
+    }
+
     fn transition(&mut self, event: Event) {
         match event {
             Event::Started { environment } => self.start(environment),

@@ -3,12 +3,20 @@ import { imports } from 'weapp-auth-imports';
 import { baseLibraryVersion, isBefore } from './base-library.js';
 import { AuthError } from './error.js';
 
+const registry = require('./registry.js');
+
 /** Where 构建 npm puts the file: the folder that package.json names is copied whole. */
 const DEFAULT_PATH = '/miniprogram_npm/weapp-auth/weapp_auth_bg.wasm';
 
-/** The load that runs or has succeeded; with the exports it brought, the only state of this module. */
+/** The load that runs or has succeeded, and what it brought: the only state of this module. */
 let loading;
 let wasm;
+let fallback;
+
+/** Why the core in JavaScript runs instead of the module, if it does so unasked. */
+export function whyPlain() {
+  return fallback;
+}
 
 /**
  * Loads the WebAssembly module, once: later calls share the first one's promise, whatever their
@@ -51,7 +59,19 @@ export function onceLoaded(decide) {
   };
 }
 
+/** The module, or where it can't be had the same core in JavaScript, if that is in the package. */
 function instantiate(path) {
+  if (registry.plain) {
+    return attempt(adoptPlain, (cause) => loadFailed("weapp-auth's plain-core.js can't be used", cause));
+  }
+  return instantiateModule(path).catch((error) =>
+    attempt(adoptPlain, () => error).then(() => {
+      fallback = error;
+    }),
+  );
+}
+
+function instantiateModule(path) {
   return new Promise((resolve) => resolve(host()))
     .then((webAssembly) =>
       attempt(
@@ -61,7 +81,8 @@ function instantiate(path) {
     )
     .then((result) =>
       attempt(
-        () => adopt(result),
+        // Documented as an instance; programs that work get `{ instance }`.
+        () => adopt(result.instance || result),
         (cause) => misfit(path, cause),
       ),
     );
@@ -74,9 +95,12 @@ function attempt(run, describe) {
   });
 }
 
-function adopt(result) {
-  // Documented as an instance; programs that work get `{ instance }`.
-  const { exports } = result.instance || result;
+/** The same module as JavaScript. */
+function adoptPlain() {
+  adopt({ exports: require('./plain-core.js')(imports[Object.keys(imports)[0]]) });
+}
+
+function adopt({ exports }) {
   if (exports.release() !== RELEASE) {
     throw new Error('a module of another release');
   }

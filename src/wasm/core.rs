@@ -107,6 +107,12 @@ impl Core {
         machine.finish(ticket, endpoint, has_bundle, now)
     }
 
+    /// Whether anything waits for a button.
+    #[wasm_bindgen(js_name = isBlocked)]
+    pub fn is_blocked(&self) -> bool {
+        self.running.borrow().machine.is_anyone_blocked()
+    }
+
     /// The number of the send whose bundle was accepted last.
     #[wasm_bindgen(js_name = lastBundle)]
     pub fn last_bundle(&self) -> u32 {

@@ -1,0 +1,82 @@
+import { AuthError } from './error.js';
+import { badOption, checkOptions } from './options.js';
+import { answer } from './press.js';
+import { Shell } from './shell.js';
+
+const registry = require('./registry.js');
+
+const STORAGE_KEY = 'weapp-auth';
+const STEPS = ['login', 'userInfo', 'phoneNumber'];
+
+/**
+ * Makes the one object that an app asks for everything: see `Auth` in `index.d.ts`.
+ *
+ * @throws {AuthError} `badOptions`, also when a living auth has the same storage key
+ */
+export function createAuth(given) {
+  const options = checkOptions(given);
+  options.storageKey = options.storageKey || STORAGE_KEY;
+  if (registry.has(options.storageKey)) {
+    throw new AuthError(
+      'badOptions',
+      'storageKey: another living Auth has this one; use that Auth, dispose() it, or choose another key',
+    );
+  }
+  const shell = new Shell(options, registry);
+  const auth = authOf(shell);
+  shell.entry = entryOf(auth, shell);
+  registry.add(options.storageKey, shell.entry);
+  // Whoever asks for `ready`, or makes a call, gets the error.
+  shell.start().catch(() => {});
+  return auth;
+}
+
+function authOf(shell) {
+  return {
+    get ready() {
+      return shell.start();
+    },
+    get view() {
+      return shell.view;
+    },
+    request: (options) => shell.requests.make('request', options),
+    uploadFile: (options) => shell.requests.make('uploadFile', options),
+    downloadFile: (options) => shell.requests.make('downloadFile', options),
+    require(step) {
+      return STEPS.includes(step)
+        ? shell.call({ type: 'stepRequired', step }).then(() => shell.view)
+        : Promise.reject(badOption('step', `one of ${STEPS.join(', ')}`, step));
+    },
+    credentials: () =>
+      shell.call({ type: 'credentialsAsked' }).then(() => Object.assign({}, shell.credentials)),
+    login: () => shell.call({ type: 'loginAsked' }).then(() => shell.view),
+    logout: (options) =>
+      shell.call({ type: 'logoutAsked', hold: Boolean(options && options.hold) }),
+    answer: (event, extra) => answer(shell, event, extra),
+    abandon: () => shell.tell({ type: 'pageLeft' }),
+    watch(listener) {
+      if (typeof listener !== 'function') {
+        throw badOption('listener', 'a function', listener);
+      }
+      shell.listeners.push(listener);
+      shell.guard(() => listener(shell.view));
+      return () => {
+        shell.listeners = shell.listeners.filter((other) => other !== listener);
+      };
+    },
+    trace: () => (shell.core && shell.core.trace()) || [],
+    dispose: () => shell.dispose(),
+  };
+}
+
+/** What the registry holds of an auth, for the component and for its siblings. */
+function entryOf(auth, shell) {
+  return {
+    auth,
+    blocked: false,
+    siblingsChanged: (blocked) => shell.tell({ type: 'siblingsChanged', blocked }),
+    here: () => shell.platform.topPage(),
+    offer: (step) => shell.whenLoaded(() => shell.tell({ type: 'stepOffered', step }), () => {}),
+    hidden: (page) => shell.tell({ type: 'pageHidden', page }),
+  };
+}

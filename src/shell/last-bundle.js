@@ -1,0 +1,83 @@
+/**
+ * The bundle that the core accepted last, kept for comparing: to a 200 that brings the same again,
+ * the core needs to hear only numbers. A cache, not a decision.
+ */
+export class LastBundle {
+  constructor({ in: place = 'body', name = 'tokenStatus' } = {}) {
+    this.isInBody = place === 'body';
+    this.name = name;
+    this.path = name.split('.');
+    this.last = undefined;
+  }
+
+  /** 1: the bundle is the last one; 0: there is none; -1: it may be another. */
+  compare({ data, header }) {
+    if (!this.isInBody) {
+      // Under which casing the field comes is for the core to find out, once.
+      const value = header && this.key !== undefined ? header[this.key] : undefined;
+      return value !== undefined && value === this.last ? 1 : -1;
+    }
+    if (typeof data === 'string' && data !== '') {
+      return -1;
+    }
+    const bundle = this.find(data);
+    if (bundle === undefined) {
+      return 0;
+    }
+    return this.last !== undefined && isSame(bundle, this.last) ? 1 : -1;
+  }
+
+  /** The core has been told of a response, and has accepted its bundle or not. */
+  accepted({ data, header }, isAccepted) {
+    if (!isAccepted) {
+      return;
+    }
+    if (this.isInBody) {
+      this.last = copy(this.find(data));
+    } else {
+      const name = this.name.toLowerCase();
+      const keys = Object.keys(header || {}).filter((key) => key.toLowerCase() === name);
+      this.key = keys.length === 1 ? keys[0] : undefined;
+      this.last = this.key === undefined ? undefined : header[this.key];
+    }
+  }
+
+  forget() {
+    this.last = undefined;
+  }
+
+  find(data) {
+    const whole = member(data, this.name);
+    const bundle =
+      whole === undefined && this.path.length > 1 ? this.path.reduce(member, data) : whole;
+    return isObject(bundle) ? bundle : undefined;
+  }
+}
+
+function member(object, name) {
+  return typeof object === 'object' && object !== null ? object[name] : undefined;
+}
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The app may change what it gets, so a copy is kept. */
+function copy(bundle) {
+  try {
+    return JSON.parse(JSON.stringify(bundle));
+  } catch {
+    return undefined;
+  }
+}
+
+function isSame(a, b) {
+  if (a === b) {
+    return true;
+  }
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
+    return false;
+  }
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]));
+}

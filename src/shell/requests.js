@@ -1,0 +1,241 @@
+import { AuthError } from './error.js';
+import { LastBundle } from './last-bundle.js';
+import { badOption } from './options.js';
+import { Request, withTask } from './request.js';
+
+const MODES = ['interactive', 'silent', 'optional', 'none'];
+/** How many answers to "whose url is it?" are kept. */
+const DESTINATIONS = 256;
+
+/** The app's requests: what is sent, what has come back, and who is told. */
+export class Requests {
+  constructor(shell) {
+    this.shell = shell;
+    /** Those that the core knows and that aren't settled, by caller. */
+    this.known = new Map();
+    this.destinations = new Map();
+    this.lastBundle = new LastBundle(shell.options.bundle);
+  }
+
+  /** `auth.request`, `auth.uploadFile` and `auth.downloadFile`: `api` is their name in `wx`. */
+  make(api, options) {
+    let request;
+    const promise = new Promise((resolve, reject) => {
+      request = new Request(this, api, options || {}, resolve, reject);
+    });
+    const { fail, complete } = request.options;
+    if (fail || complete) {
+      promise.catch(() => {});
+    }
+    this.admit(request);
+    return withTask(promise, request, api);
+  }
+
+  admit(request) {
+    const { url, auth = 'interactive' } = request.options;
+    const { shell } = this;
+    if (typeof url !== 'string') {
+      request.fail(badOption('url', 'a text', url));
+    } else if (!MODES.includes(auth)) {
+      request.fail(badOption('auth', `one of ${MODES.join(', ')}`, auth));
+    } else if (auth === 'none') {
+      // Needs no decision, and doesn't wait for the core.
+      request.url = absolute(url, shell.options.baseUrl);
+      this.pass(request);
+    } else if (shell.core) {
+      this.proceed(request, auth);
+    } else {
+      shell.whenLoaded(
+        () => request.isSettled || this.proceed(request, auth),
+        (error) => request.fail(error),
+      );
+    }
+  }
+
+  proceed(request, auth) {
+    const { shell } = this;
+    const { url, endpoint, writes } = this.destination(request);
+    request.url = url;
+    request.endpoint = endpoint;
+    request.writes = writes;
+    request.page = writes ? shell.platform.topPage() : 0;
+    if (endpoint === null) {
+      return this.pass(request);
+    }
+    request.caller = shell.nextCaller();
+    const isPlain = request.api === 'request' && auth !== 'optional' && !shell.options.onEvent;
+    const sent = isPlain ? shell.core.begin(shell.now()) : 0;
+    if (sent > 0) {
+      request.generation = shell.generation;
+      return request.send(shell.credentials, sent);
+    }
+    this.known.set(request.caller, request);
+    request.isKnown = true;
+    return shell.tell({ type: 'requestMade', ...this.describe(request) });
+  }
+
+  /** Whose url it is, and what it is in full. The core decides; its answers are kept for a while. */
+  destination({ api, options: { method, url } }) {
+    const verb = api === 'request' ? method || 'GET' : api === 'uploadFile' ? 'POST' : 'GET';
+    const key = verb === 'GET' ? url : `${verb} ${url}`;
+    let destination = this.destinations.get(key);
+    if (!destination) {
+      destination = this.shell.core.resolve(String(verb), url);
+      if (this.destinations.size === DESTINATIONS) {
+        this.destinations.clear();
+      }
+      this.destinations.set(key, destination);
+    }
+    return destination;
+  }
+
+  describe({ caller, options: { auth, replay }, endpoint, writes, page }) {
+    return { caller, auth, replay, endpoint, writes, page };
+  }
+
+  /** A request that is none of ours goes straight through, without a token. */
+  pass(request) {
+    request.isPassing = true;
+    request.send(undefined, 0);
+  }
+
+  /** The core says: send it, with the present token or, for generation 0, without. */
+  send(caller, { generation, sent }) {
+    const request = this.known.get(caller);
+    if (request) {
+      request.generation = generation;
+      request.send(generation > 0 ? this.shell.credentials : undefined, sent);
+    }
+  }
+
+  arrived(request, sent, response) {
+    if (request.isPassing) {
+      request.succeed(response);
+    } else if (request.isKnown) {
+      this.tellArrived(request, sent, response, this.inspect(response));
+    } else if (!request.isSettled) {
+      this.arrivedPlainly(request, sent, response);
+    }
+  }
+
+  /** A request that the core has not been told of: it need not be, if nothing is new. */
+  arrivedPlainly(request, sent, response) {
+    const { shell } = this;
+    const { statusCode } = response;
+    const { isUnauthorized, endsSession } = shell.options;
+    const judged = isUnauthorized || endsSession ? this.inspect(response) : undefined;
+    const isSuccess = statusCode >= 200 && statusCode < 300;
+    if (isSuccess && !(judged && (judged.named || judged.endsSession))) {
+      const bundle = this.lastBundle.compare(response);
+      const { generation, endpoint } = request;
+      if (
+        bundle >= 0 &&
+        shell.core.finish(generation, sent, endpoint, bundle === 1, shell.now())
+      ) {
+        return request.succeed(response);
+      }
+    }
+    this.adopt(request);
+    return this.tellArrived(request, sent, response, judged || this.inspect(response));
+  }
+
+  /** Makes the core know a request that has been sent already. */
+  adopt(request) {
+    const { generation, sent } = request;
+    this.known.set(request.caller, request);
+    request.isKnown = true;
+    this.shell.tell({ type: 'requestAdopted', ...this.describe(request), generation, sent });
+  }
+
+  tellArrived(request, sent, response, inspected) {
+    const { caller } = request;
+    const awaitsHeaders = request.api !== 'request';
+    request.response = response;
+    this.shell.tell({ type: 'responseArrived', caller, sent, ...inspected, awaitsHeaders });
+    this.lastBundle.accepted(response, this.shell.core.lastBundle() === sent);
+  }
+
+  headersArrived({ caller, isPassing }, sent, header) {
+    if (!isPassing) {
+      this.shell.tell({ type: 'headersArrived', caller, sent, header });
+    }
+  }
+
+  failed(request, sent, cause) {
+    if (request.isPassing) {
+      request.fail(new AuthError('network', 'the request had no answer', { cause }));
+      return;
+    }
+    if (!request.isKnown) {
+      if (request.isSettled) {
+        return;
+      }
+      this.adopt(request);
+    }
+    const { shell } = this;
+    const number = shell.keepCause(cause);
+    shell.tell({ type: 'requestFailed', caller: request.caller, sent, cause: number });
+  }
+
+  abort(request) {
+    if (request.isPassing || !this.shell.core) {
+      const abortsTask = request.task && request.task.abort;
+      request.fail(new AuthError('aborted', 'the request was aborted', { byUser: true }));
+      if (abortsTask) {
+        request.task.abort();
+      }
+      return;
+    }
+    if (!request.isKnown) {
+      this.adopt(request);
+    }
+    this.shell.tell({ type: 'aborted', caller: request.caller });
+  }
+
+  abortTask(caller) {
+    const request = this.known.get(caller);
+    const task = request && request.task;
+    if (task && typeof task.abort === 'function') {
+      task.abort();
+    }
+  }
+
+  deliver(caller) {
+    this.settle(caller, (request) => request.succeed(request.response));
+  }
+
+  reject(caller, error) {
+    this.settle(caller, (request) => request.fail(error));
+  }
+
+  settle(caller, settle) {
+    const request = this.known.get(caller);
+    if (request) {
+      this.known.delete(caller);
+      settle(request);
+    }
+  }
+
+  /** A response with what the app's own functions say about it. */
+  inspect(response) {
+    const { isUnauthorized, endsSession } = this.shell.options;
+    const { shell } = this;
+    return {
+      response,
+      named: isUnauthorized && shell.guard(() => isUnauthorized(response)),
+      endsSession: endsSession && Boolean(shell.guard(() => endsSession(response))),
+    };
+  }
+
+  forgetBundle() {
+    this.lastBundle.forget();
+  }
+}
+
+/** A relative url is appended to the first base with one slash. */
+function absolute(url, baseUrl) {
+  const base = Array.isArray(baseUrl) ? baseUrl[0] : baseUrl;
+  return /^([a-z][a-z\d+.-]*:|\/\/|\\)/i.test(url)
+    ? url
+    : `${base.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
+}

@@ -1,0 +1,257 @@
+import { Core } from 'weapp-auth-glue';
+import { AuthError } from './error.js';
+import { load, onceLoaded, whyPlain } from './load.js';
+import { perform } from './perform.js';
+import { Platform } from './platform.js';
+import { Requests } from './requests.js';
+
+const handle = onceLoaded((core, event, now) => core.handle(event, now));
+
+/** What pages see before the core has been loaded. */
+const UNKNOWN = Object.freeze({
+  status: 'signedOut',
+  step: null,
+  button: null,
+  busy: true,
+  hasUserInfo: false,
+  hasPhoneNumber: false,
+  uid: null,
+  extra: Object.freeze({}),
+  error: null,
+  waiting: 0,
+});
+
+/** How many errors are kept, for those who are rejected later for the same cause. */
+const REMEMBERED = 32;
+/** The longest that `setTimeout` can count. */
+const LONGEST = 2 ** 31 - 1;
+
+/**
+ * What one `Auth` runs on: tells the core what has happened, performs what it says, in order, and
+ * keeps what may not or need not enter it. It decides nothing.
+ */
+export class Shell {
+  constructor(options, registry) {
+    this.options = options;
+    this.registry = registry;
+    this.platform = new Platform(options.wx);
+    this.core = undefined;
+    this.view = UNKNOWN;
+    this.listeners = [];
+    this.requests = new Requests(this);
+    /** Calls that wait for an outcome: their promises, by caller. */
+    this.calls = new Map();
+    this.callers = 0;
+    /** Button events whose data may still be submitted, by caller. */
+    this.presses = new Map();
+    this.avatar = undefined;
+    this.generation = 0;
+    this.credentials = {};
+    this.causes = new Map();
+    this.errors = new Map();
+    this.queue = [];
+    this.isBusy = false;
+    this.isDisposed = false;
+    this.stack = '';
+  }
+
+  now() {
+    const { now } = this.options;
+    return now ? now() : this.platform.now();
+  }
+
+  random() {
+    const { random } = this.options;
+    return random ? random() : Math.random();
+  }
+
+  /** Resolves when requests will be sent: the core is loaded and storage has been read. */
+  start() {
+    return this.load().then(() => this.ready);
+  }
+
+  /** Loads the core and starts the machine, once; a load that failed can be tried again. */
+  load() {
+    if (!this.loading) {
+      this.loading = load(this.options.wasmPath)
+        .then(() => this.begin())
+        .catch((error) => {
+          this.loading = undefined;
+          throw error;
+        });
+    }
+    return this.loading;
+  }
+
+  begin() {
+    if (this.isDisposed) {
+      throw disposed();
+    }
+    try {
+      this.core = new Core(this.options);
+    } catch ({ code = 'loadFailed', message }) {
+      throw new AuthError(code, message);
+    }
+    this.ready = new Promise((resolve) => {
+      this.becomeReady = resolve;
+    });
+    const reason = whyPlain();
+    if (reason) {
+      this.warn('plainCore', `the core runs as JavaScript, which is slower: ${reason.message}`);
+    }
+    this.tell(Object.assign({ type: 'started' }, this.platform.environment()));
+    this.registry.tellBlocked();
+  }
+
+  /** Runs something as soon as there is a core; `fail` gets the error if there will be none. */
+  whenLoaded(run, fail) {
+    if (this.core) {
+      run();
+    } else if (this.isDisposed) {
+      fail(disposed());
+    } else {
+      this.load().then(run, fail);
+    }
+  }
+
+  nextCaller() {
+    this.callers += 1;
+    return this.callers;
+  }
+
+  /** Tells the core of an event. What happens meanwhile is told afterwards. */
+  tell(event) {
+    if (!this.core) {
+      return;
+    }
+    this.queue.push(event);
+    if (this.isBusy) {
+      return;
+    }
+    this.isBusy = true;
+    try {
+      while (this.queue.length > 0) {
+        this.handle(this.queue.shift());
+      }
+    } finally {
+      this.isBusy = false;
+    }
+    this.setTimer();
+  }
+
+  handle(event) {
+    this.noticePages();
+    event.random = this.random();
+    this.performAll(event);
+  }
+
+  performAll(event) {
+    for (const effect of handle(this.core, event, this.now())) {
+      perform(this, effect);
+    }
+  }
+
+  /** The core knows the open pages before it hears of anything that may open one. */
+  noticePages() {
+    const stack = this.platform.stack();
+    const text = JSON.stringify(stack);
+    if (text !== this.stack) {
+      this.stack = text;
+      this.performAll({ type: 'pagesChanged', stack });
+    }
+  }
+
+  setTimer() {
+    const due = this.core.nextTimeout();
+    if (Object.is(due, this.due)) {
+      return;
+    }
+    this.due = due;
+    this.platform.clearTimeout(this.timer);
+    if (!Number.isNaN(due)) {
+      const delay = Math.min(Math.max(due - this.now(), 0), LONGEST);
+      this.timer = this.platform.setTimeout(() => {
+        this.due = undefined;
+        this.tell({ type: 'timerFired' });
+      }, delay);
+    }
+  }
+
+  /** Makes a call whose promise the core settles. */
+  call(event) {
+    return new Promise((resolve, reject) => {
+      this.whenLoaded(() => {
+        const caller = this.nextCaller();
+        this.calls.set(caller, { resolve, reject });
+        this.tell({ ...event, caller });
+      }, reject);
+    });
+  }
+
+  /** Keeps what the platform said about a failure; returns the number it is known by. */
+  keepCause(cause) {
+    this.lastCause = (this.lastCause || 0) + 1;
+    this.causes.set(this.lastCause, cause);
+    forgetOldest(this.causes);
+    return this.lastCause;
+  }
+
+  /** One error object for all that fail for one cause. */
+  errorOf({ id, code, message, step, byUser, cause }) {
+    const error =
+      this.errors.get(id) ||
+      new AuthError(code, message, { step, byUser, cause: this.causes.get(cause) });
+    this.errors.delete(id);
+    this.errors.set(id, error);
+    forgetOldest(this.errors);
+    return error;
+  }
+
+  showView() {
+    this.view = Object.freeze(this.core.view());
+    this.registry.setBlocked(this.entry, this.core.isBlocked());
+    for (const listener of this.listeners.slice()) {
+      this.guard(() => listener(this.view));
+    }
+  }
+
+  warn(code, message) {
+    const { onWarning } = this.options;
+    if (onWarning) {
+      this.guard(() => onWarning({ code, message }));
+    }
+  }
+
+  /** Runs the app's own code. What it throws is shown, and stops nothing of ours. */
+  guard(run) {
+    try {
+      return run();
+    } catch (error) {
+      console.error(error);
+      return undefined;
+    }
+  }
+
+  dispose() {
+    if (this.isDisposed) {
+      return;
+    }
+    this.isDisposed = true;
+    if (this.core) {
+      this.tell({ type: 'disposed' });
+    }
+    this.platform.clearTimeout(this.timer);
+    this.listeners = [];
+    this.registry.remove(this.options.storageKey);
+  }
+}
+
+function disposed() {
+  return new AuthError('disposed', 'this Auth has been disposed; call createAuth again');
+}
+
+function forgetOldest(map) {
+  if (map.size > REMEMBERED) {
+    map.delete(map.keys().next().value);
+  }
+}
