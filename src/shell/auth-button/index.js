@@ -1,0 +1,192 @@
+import { same, texts } from './texts.js';
+
+// Not `import`: the bundler's helper for modules outside the bundle is as large as this component.
+const { find } = require('../registry.js');
+
+/** What is known of an Auth that has just been found. It is no data: the view needs none of it. */
+const NOTHING = { view: null, button: null, chosen: null, nickName: '', missing: '' };
+
+Component({
+  options: { multipleSlots: true },
+  externalClasses: ['button-class', 'hint-class', 'input-class', 'error-class', 'avatar-class'],
+  properties: {
+    name: String,
+    step: String,
+    disabled: Boolean,
+    lang: String,
+    texts: Object,
+    ariaLabel: String,
+  },
+  observers: {
+    'name, step'() {
+      if (this.isAttached) this.follow();
+    },
+    'lang, texts'() {
+      if (this.isAttached) this.speak();
+    },
+  },
+  lifetimes: {
+    attached() {
+      Object.assign(this, NOTHING, { isAttached: true });
+      this.speak();
+      this.follow();
+    },
+    detached() {
+      this.isAttached = false;
+      this.leave();
+    },
+  },
+  pageLifetimes: {
+    show() {
+      this.follow();
+    },
+    hide() {
+      if (this.entry) this.entry.hidden();
+    },
+  },
+  methods: {
+    /** Finds the Auth, which may be another one than before, and offers it the step. */
+    follow() {
+      const { name, step } = this.data;
+      const entry = find(name) || null;
+      if (entry !== this.entry) {
+        this.leave();
+        Object.assign(this, NOTHING, { entry, offered: '' });
+        if (entry) {
+          this.unwatch = entry.auth.watch((view) => this.see(view));
+        } else {
+          const which = name
+            ? `with the storage key '${name}'`
+            : 'or several, and no name is given';
+          this.draw();
+          this.report({ code: 'noAuth', message: `there is no living Auth ${which}` });
+        }
+      }
+      if (entry && step !== this.offered) {
+        this.offered = step;
+        entry.offer(step || null);
+      }
+    },
+    /** Takes leave of an Auth: whoever waits for its button would wait in vain. */
+    leave() {
+      const { entry, offered } = this;
+      this.entry = undefined;
+      if (!entry) return;
+      this.unwatch();
+      try {
+        if (offered) entry.offer(null);
+        entry.auth.abandon();
+      } catch {
+        // It has been disposed of, and nobody waits.
+      }
+    },
+    see(view) {
+      const last = this.view || {};
+      if (view.step !== last.step) Object.assign(this, NOTHING);
+      this.view = view;
+      // The button stays while a look-up runs: what it has opened would answer nobody otherwise.
+      this.button = view.button || this.button;
+      this.draw();
+      if (!('status' in last)) return;
+      const flag = { userInfo: 'hasUserInfo', phoneNumber: 'hasPhoneNumber' }[last.step];
+      const wasSent = last.status === 'authorizing' && view.status !== 'authorizing';
+      if (view[flag] && (!last[flag] || (wasSent && !view.error))) {
+        this.triggerEvent('done', { step: last.step });
+      }
+      const { error } = view;
+      if (error && !(last.error && last.error.code === error.code)) this.report(error);
+    },
+    report({ code, message }) {
+      const step = (this.view && this.view.step) || this.data.step || null;
+      this.isReported = true;
+      this.triggerEvent(code === 'refused' ? code : 'error', { code, message, step });
+    },
+    /** Chooses the language. */
+    speak() {
+      let { lang } = this.data;
+      if (!lang) {
+        const { language } = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync();
+        lang = /^(?!zh)./.test(language || '') ? 'en' : 'zh';
+      }
+      this.setData({ t: Object.assign({}, texts[lang], this.data.texts) });
+      this.draw();
+    },
+    draw() {
+      const { t, step: offered } = this.data;
+      const view = this.view || {};
+      const { guide = 'none', inputs = [], openType = '' } = this.button || {};
+      const step = view.step || (view.busy && offered);
+      const form = inputs.includes('nickname');
+      const link = /agreePrivacy/.test(openType) && !!wx.openPrivacyContract;
+      const subject = guide !== 'none' ? guide : form ? 'confirm' : step;
+      const code = this.missing || (view.error && view.error.code);
+      const next = {
+        shown: !!step,
+        busy: view.busy || !view.button,
+        form,
+        openType: form ? '' : openType || '',
+        link,
+        label: 'label' in t ? t.label : t[subject],
+        hint: 'hint' in t ? t.hint : t[link ? 'privacyHint' : `${subject}Hint`],
+        avatar: this.chosen && (this.chosen.detail.detail || this.chosen.detail).avatarUrl,
+        error: code && (t[code] || t[same[code]] || t.error),
+      };
+      // A view comes at every request, and most of them change nothing here.
+      if (Object.keys(next).some((key) => next[key] !== this.data[key])) this.setData(next);
+    },
+    /** Hands an event to the Auth. Only what may be a yes or a no to the step is reported. */
+    answer(event, extra, isVerdict) {
+      this.follow();
+      if (!this.entry) return;
+      this.isReported = false;
+      this.entry.auth
+        .answer(event, extra)
+        .then(
+          () => isVerdict && !this.isReported && this.view && this.view.error,
+          (error) => error,
+        )
+        .then((error) => error && this.report(error));
+    },
+    onAnswer({ type, detail }) {
+      const event = { type, detail };
+      if (type === 'chooseavatar') {
+        if ((detail.detail || detail).avatarUrl)
+          Object.assign(this, { chosen: event, missing: '' });
+        this.draw();
+        this.answer(event);
+      } else if (type !== 'agreeprivacyauthorization') {
+        this.answer(event, undefined, type !== 'opensetting');
+      } else if (this.button.guide === 'agreePrivacy') {
+        // A button that is coupled with the agreement has an answer besides, which says more.
+        this.answer(event);
+      }
+    },
+    onTap() {
+      const { busy, disabled, t } = this.data;
+      if (busy) return;
+      if (disabled) return this.triggerEvent('disabledtap');
+      const { api } = this.button;
+      if (!api) return;
+      const type = api.toLowerCase();
+      const complete = (detail) => this.answer({ type, detail }, undefined, true);
+      wx[api]({ desc: t.desc, complete });
+    },
+    onConfirm({ detail }) {
+      // Devtools have left what was taken from the keyboard out of the form.
+      const nickName = (detail.value.nickName || this.nickName).trim();
+      this.missing = !this.chosen ? 'noAvatar' : !nickName ? 'noNickname' : '';
+      this.draw();
+      if (!this.missing) this.answer(this.chosen, { nickName }, true);
+    },
+    onNickname({ detail }) {
+      this.nickName = detail.value;
+    },
+    onNicknameReview({ detail }) {
+      // WeChat has emptied the input.
+      if (!detail.pass) this.nickName = '';
+    },
+    onLink() {
+      wx.openPrivacyContract({});
+    },
+  },
+});
