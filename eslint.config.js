@@ -7,10 +7,12 @@ export default [
   { files: ['**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.nodeBuiltin } },
   {
     // The logic layer of a mini-program: the language, and what WeChat adds to it.
-    files: ['src/shell/*.js'],
+    files: ['src/shell/**/*.js'],
     languageOptions: {
       globals: {
+        Component: 'readonly',
         module: 'writable',
+        require: 'readonly',
         wx: 'readonly',
         WXWebAssembly: 'readonly',
         RELEASE: 'readonly',

@@ -53,18 +53,24 @@ export function openPage(files, { page = 'page', globals = {}, modules = {} } = 
   };
 }
 
-/** What is inside a component, found by a selector. */
+/** What is inside a component, found by a class, an id, or the tag of a built-in component. */
 export function within(component) {
   const shadow = component.getShadowRoot();
-  const find = (selector) => shadow.querySelector(selector);
+  const find = (selector) =>
+    /^[a-z]/.test(selector) ? firstOf(shadow, selector) : shadow.querySelector(selector);
   return {
     find,
-    findAll: (selector) => shadow.querySelectorAll(selector),
     /** What somebody reads there, of slots too. */
     text: (selector) => textOf(selector ? find(selector) : shadow),
     /** What the platform calls when something happens to a node of its own. */
     fire: (selector, type, detail = {}) => find(selector).triggerEvent(type, detail, {}),
   };
+}
+
+/** The framework's selectors know no tags. */
+function firstOf(node, tag) {
+  if (node.is === tag) return node;
+  return node.childNodes?.map((child) => firstOf(child, tag)).find(Boolean) ?? null;
 }
 
 function textOf(node) {

@@ -41,6 +41,7 @@ Component({
       this.follow();
     },
     hide() {
+      this.follow();
       if (this.entry) this.entry.hidden();
     },
   },
@@ -72,8 +73,8 @@ Component({
       const { entry, offered } = this;
       this.entry = undefined;
       if (!entry) return;
-      this.unwatch();
       try {
+        this.unwatch();
         if (offered) entry.offer(null);
         entry.auth.abandon();
       } catch {
@@ -87,7 +88,7 @@ Component({
       // The button stays while a look-up runs: what it has opened would answer nobody otherwise.
       this.button = view.button || this.button;
       this.draw();
-      if (!('status' in last)) return;
+      if (!last.status) return;
       const flag = { userInfo: 'hasUserInfo', phoneNumber: 'hasPhoneNumber' }[last.step];
       const wasSent = last.status === 'authorizing' && view.status !== 'authorizing';
       if (view[flag] && (!last[flag] || (wasSent && !view.error))) {
@@ -104,7 +105,7 @@ Component({
     /** Chooses the language. */
     speak() {
       let { lang } = this.data;
-      if (!lang) {
+      if (!texts[lang]) {
         const { language } = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync();
         lang = /^(?!zh)./.test(language || '') ? 'en' : 'zh';
       }
@@ -126,10 +127,10 @@ Component({
         form,
         openType: form ? '' : openType || '',
         link,
-        label: 'label' in t ? t.label : t[subject],
-        hint: 'hint' in t ? t.hint : t[link ? 'privacyHint' : `${subject}Hint`],
-        avatar: this.chosen && (this.chosen.detail.detail || this.chosen.detail).avatarUrl,
-        error: code && (t[code] || t[same[code]] || t.error),
+        label: ('label' in t ? t.label : t[subject]) || '',
+        hint: ('hint' in t ? t.hint : t[link ? 'privacyHint' : `${subject}Hint`]) || '',
+        avatar: this.chosen ? inner(this.chosen.detail).avatarUrl : '',
+        error: code ? t[code] || t[same[code]] || t.error : '',
       };
       // A view comes at every request, and most of them change nothing here.
       if (Object.keys(next).some((key) => next[key] !== this.data[key])) this.setData(next);
@@ -150,13 +151,13 @@ Component({
     onAnswer({ type, detail }) {
       const event = { type, detail };
       if (type === 'chooseavatar') {
-        if ((detail.detail || detail).avatarUrl)
-          Object.assign(this, { chosen: event, missing: '' });
+        if (inner(detail).avatarUrl) this.chosen = event;
+        this.missing = '';
         this.draw();
         this.answer(event);
       } else if (type !== 'agreeprivacyauthorization') {
         this.answer(event, undefined, type !== 'opensetting');
-      } else if (this.button.guide === 'agreePrivacy') {
+      } else if (this.button && this.button.guide === 'agreePrivacy') {
         // A button that is coupled with the agreement has an answer besides, which says more.
         this.answer(event);
       }
@@ -164,7 +165,7 @@ Component({
     onTap() {
       const { busy, disabled, t } = this.data;
       if (busy) return;
-      if (disabled) return this.triggerEvent('disabledtap');
+      if (disabled) return this.triggerEvent('disabledtap', { step: this.view.step });
       const { api } = this.button;
       if (!api) return;
       const type = api.toLowerCase();
@@ -174,7 +175,7 @@ Component({
     onConfirm({ detail }) {
       // Devtools have left what was taken from the keyboard out of the form.
       const nickName = (detail.value.nickName || this.nickName).trim();
-      this.missing = !this.chosen ? 'noAvatar' : !nickName ? 'noNickname' : '';
+      this.missing = !this.chosen ? 'avatar' : !nickName ? 'nickname' : '';
       this.draw();
       if (!this.missing) this.answer(this.chosen, { nickName }, true);
     },
@@ -190,3 +191,8 @@ Component({
     },
   },
 });
+
+/** Skyline has wrapped what a button brings in another detail. */
+function inner(detail) {
+  return detail.detail || detail;
+}

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setImmediate as settle } from 'node:timers/promises';
+import { answers, blocked, BUTTONS, fakeEntry, IDLE, openStage } from './stage.mjs';
+
+const PHONE = blocked('phoneNumber', BUTTONS.phoneNumber);
+const AVATAR = blocked('userInfo', BUTTONS.avatar);
+
+for (const [name, leave] of [
+  ['its page is closed', ({ page }) => page.close()],
+  ['its page takes it away', ({ setData }) => setData({ gone: true })],
+]) {
+  test(`the step is abandoned when ${name}`, () => {
+    const auth = fakeEntry(PHONE);
+    const stage = openStage({ auths: { main: auth } });
+    assert.deepEqual(auth.log, []);
+    leave(stage);
+    assert.deepEqual(auth.log, [['abandon']]);
+    assert.equal(auth.watchers(), 0);
+  });
+}
+
+test('nothing is abandoned when its page is hidden: the Auth finds out why', () => {
+  const auth = fakeEntry(PHONE);
+  const { page } = openStage({ auths: { main: auth } });
+  page.hide();
+  page.show();
+  assert.deepEqual(auth.log, [['hidden']]);
+  assert.equal(auth.watchers(), 1);
+});
+
+test('a step is offered while the component stands there', () => {
+  const auth = fakeEntry();
+  const { page } = openStage({ auths: { main: auth }, attributes: 'step="phoneNumber"' });
+  assert.deepEqual(auth.log, [['offer', 'phoneNumber']]);
+  page.hide();
+  page.show();
+  assert.deepEqual(auth.log.slice(1), [['hidden']]);
+  page.close();
+  assert.deepEqual(auth.log.slice(2), [['offer', null], ['abandon']]);
+});
+
+test('another step is offered instead when the page changes it', () => {
+  const auth = fakeEntry();
+  const options = { attributes: 'step="{{step}}"', data: { step: 'phoneNumber' } };
+  const { setData } = openStage({ auths: { main: auth }, ...options });
+  setData({ step: 'userInfo' });
+  setData({ step: '' });
+  assert.deepEqual(auth.log, [
+    ['offer', 'phoneNumber'],
+    ['offer', 'userInfo'],
+    ['offer', null],
+  ]);
+});
+
+test('the Auth is found by its name, among several', () => {
+  const auths = { shop: fakeEntry(PHONE), forum: fakeEntry(AVATAR) };
+  const { text } = openStage({ auths, attributes: 'name="shop"' });
+  assert.equal(text('.main'), '手机号快捷登录');
+  assert.deepEqual([auths.shop.watchers(), auths.forum.watchers()], [1, 0]);
+});
+
+test('another Auth is followed when the page changes the name', () => {
+  const auths = { shop: fakeEntry(PHONE), forum: fakeEntry(AVATAR) };
+  const attributes = 'name="{{name}}" step="phoneNumber"';
+  const stage = openStage({ auths, attributes, data: { name: 'shop' } });
+  stage.setData({ name: 'forum' });
+  assert.deepEqual(auths.shop.log, [['offer', 'phoneNumber'], ['offer', null], ['abandon']]);
+  assert.deepEqual(auths.forum.log, [['offer', 'phoneNumber']]);
+  assert.deepEqual([auths.shop.watchers(), auths.forum.watchers()], [0, 1]);
+  assert.equal(stage.text('.main'), '确定');
+  assert.deepEqual(stage.events, []);
+});
+
+for (const [name, auths, attributes, message] of [
+  ['there is none', {}, '', /no living Auth/],
+  ['there are several', { a: fakeEntry(PHONE), b: fakeEntry(PHONE) }, '', /several/],
+  ['none has the name', { a: fakeEntry(PHONE) }, 'name="b"', /'b'/],
+]) {
+  test(`an error is told, and nothing shown, when ${name}`, () => {
+    const { events, text } = openStage({ auths, attributes });
+    assert.equal(events.length, 1);
+    assert.deepEqual([events[0][0], events[0][1].code], ['error', 'noAuth']);
+    assert.match(events[0][1].message, message);
+    assert.equal(text(), '');
+  });
+}
+
+test('an Auth that is created later is found when the page is shown', () => {
+  const auths = {};
+  const { events, page, text } = openStage({ auths, attributes: 'step="phoneNumber"' });
+  page.hide();
+  auths.main = fakeEntry(PHONE);
+  page.show();
+  assert.equal(events.length, 1);
+  assert.equal(text('.main'), '手机号快捷登录');
+  assert.deepEqual(auths.main.log, [['offer', 'phoneNumber']]);
+});
+
+test('an Auth that was disposed of and created again is followed when the page is shown', () => {
+  const old = fakeEntry(PHONE);
+  const auths = { main: old };
+  const { events, page, text } = openStage({ auths, attributes: 'step="phoneNumber"' });
+  old.dispose();
+  auths.main = fakeEntry(AVATAR);
+  page.hide();
+  page.show();
+  assert.equal(text('.main'), '确定');
+  assert.equal(auths.main.watchers(), 1);
+  assert.deepEqual(auths.main.log, [['offer', 'phoneNumber'], ['hidden']]);
+  assert.deepEqual(events, []);
+  page.close();
+});
+
+test('a press goes to the Auth that lives then', async () => {
+  const old = fakeEntry(PHONE);
+  const auths = { main: old };
+  const { events, fire } = openStage({ auths });
+  old.dispose();
+  auths.main = fakeEntry(PHONE);
+  fire('.main', 'getphonenumber', { code: 'secret' });
+  await settle();
+  assert.equal(answers(auths.main).length, 1);
+  assert.deepEqual(events, []);
+});
+
+test('a press after the only Auth was disposed of is told as an error', async () => {
+  const auths = { main: fakeEntry(PHONE) };
+  const { events, fire, text } = openStage({ auths });
+  auths.main.dispose();
+  delete auths.main;
+  fire('.main', 'getphonenumber', { code: 'secret' });
+  await settle();
+  assert.deepEqual(
+    events.map(([type, { code }]) => [type, code]),
+    [['error', 'noAuth']],
+  );
+  assert.equal(text(), '');
+});
+
+test('closing the page after the Auth was disposed of breaks nothing', () => {
+  const auth = fakeEntry(PHONE);
+  const { page } = openStage({ auths: { main: auth }, attributes: 'step="phoneNumber"' });
+  auth.dispose();
+  page.close();
+  assert.equal(auth.watchers(), 0);
+});
+
+/** What a component sends to the view from now on. */
+function drawn({ page }) {
+  const component = page.find('#it').getMethodCaller();
+  const { setData } = component;
+  const log = [];
+  component.setData = (changes) => {
+    log.push(changes);
+    setData.call(component, changes);
+  };
+  return log;
+}
+
+test('a view that changes nothing here is not drawn again', () => {
+  const auth = fakeEntry(PHONE);
+  const log = drawn(openStage({ auths: { main: auth } }));
+  auth.show({ ...PHONE, waiting: 5 });
+  assert.equal(log.length, 0);
+  auth.show({ ...PHONE, busy: true });
+  assert.equal(log.length, 1);
+});
+
+test('nothing undefined is sent to the view, which WeChat would warn of', () => {
+  const auth = fakeEntry(PHONE);
+  const log = drawn(openStage({ auths: { main: auth } }));
+  for (const view of [AVATAR, IDLE, { ...PHONE, button: null }, PHONE]) {
+    auth.show(view);
+  }
+  assert.equal(log.length, 4);
+  for (const changes of log) {
+    assert.deepEqual(
+      Object.keys(changes).filter((key) => changes[key] === undefined || changes[key] === null),
+      [],
+    );
+  }
+});
