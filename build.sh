@@ -187,7 +187,7 @@ run_tests() {
   env -u CHROMEDRIVER cargo test --locked --target "$TARGET" --test wasm
 
   say "the built package: a stripped sandbox, JavaScriptCore, types, README, demo"
-  node --test tests/*.test.mjs miniprogram-demo/*/*.test.mjs
+  node --test tests/*.test.mjs tests/*/*.test.mjs miniprogram-demo/*/*.test.mjs
 }
 
 write_webdriver_json() {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import process from 'node:process';
 import binaryen from 'binaryen';
 import esbuild from 'esbuild';
+import { buildComponent } from './component.mjs';
 
 const require = createRequire(import.meta.url);
 const brotli = require('brotli-wasm');
@@ -18,6 +19,10 @@ fs.rmSync(pkg, { recursive: true, force: true });
 fs.mkdirSync(dist, { recursive: true });
 const imports = writeModule('weapp_auth_bg.wasm');
 await writeShell('weapp_auth_bg.js', imports, 'index.js');
+fs.mkdirSync(path.join(dist, 'auth-button'));
+for (const [file, text] of Object.entries(await buildComponent())) {
+  fs.writeFileSync(path.join(dist, 'auth-button', file), text);
+}
 for (const [from, to] of [
   ['src/shell/index.d.ts', 'miniprogram_dist/index.d.ts'],
   ['src/wasm/types.d.ts', 'miniprogram_dist/types.d.ts'],
