@@ -67,9 +67,12 @@ test('a nickname that WeChat has refused is not taken from the input', () => {
   const form = openForm();
   form.choose();
   form.type('Ann');
+  form.fire('.field', 'nicknamereview', { pass: true, timeout: false });
+  form.confirm();
+  assert.deepEqual(answers(form.auth).at(-1), [CHOSEN, { nickName: 'Ann' }]);
   form.fire('.field', 'nicknamereview', { pass: false, timeout: false });
   form.confirm();
-  assert.equal(answers(form.auth).length, 1);
+  assert.equal(answers(form.auth).length, 2);
 });
 
 test('what is missing is said, and nothing handed over', () => {

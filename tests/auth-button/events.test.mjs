@@ -97,13 +97,15 @@ test('a no is told each time, also when the view stays as it is', async () => {
   assert.deepEqual(stage.events, [told, told]);
 });
 
-test('what went wrong before is not told again when a guide was followed', async () => {
-  const error = { code: 'privacyNotAgreed', message: 'not agreed' };
-  const stage = openWith(blocked('phoneNumber', BUTTONS.agreePrivacy, { error }));
-  stage.fire('.main', 'agreeprivacyauthorization');
-  await settle();
-  assert.deepEqual(stage.events, []);
-});
+for (const name of ['agreePrivacy', 'openSetting']) {
+  test(`what went wrong before is not told again when ${name} was followed`, async () => {
+    const error = { code: 'privacyNotAgreed', message: 'not agreed' };
+    const stage = openWith(blocked('phoneNumber', BUTTONS[name], { error }));
+    stage.fire('.main', BUTTONS[name].event);
+    await settle();
+    assert.deepEqual(stage.events, []);
+  });
+}
 
 test('what went wrong before is not told again when an avatar is chosen', async () => {
   const stage = openWith(blocked('userInfo', BUTTONS.avatar, { error: REJECTED }));
