@@ -107,6 +107,19 @@ for (const name of ['agreePrivacy', 'openSetting']) {
   });
 }
 
+test('a chooser of avatars that was closed is a no each time', async () => {
+  const form = blocked('userInfo', BUTTONS.avatar);
+  const stage = openWith(form);
+  stage.auth.onAnswer(() => stage.auth.show({ ...form, error: REFUSED }));
+  for (let time = 1; time <= 2; time += 1) {
+    stage.fire('.round', 'chooseavatar', { errMsg: 'chooseAvatar:fail cancel' });
+    await settle();
+    assert.equal(stage.events.length, time);
+    stage.auth.onAnswer(() => undefined);
+  }
+  assert.deepEqual(stage.events[1], ['refused', { ...REFUSED, step: 'userInfo' }]);
+});
+
 test('what went wrong before is not told again when an avatar is chosen', async () => {
   const stage = openWith(blocked('userInfo', BUTTONS.avatar, { error: REJECTED }));
   stage.fire('.round', 'chooseavatar', { avatarUrl: 'http://tmp/avatar.jpeg' });

@@ -151,10 +151,11 @@ Component({
     onAnswer({ type, detail }) {
       const event = { type, detail };
       if (type === 'chooseavatar') {
-        if (inner(detail).avatarUrl) this.chosen = event;
+        const isChosen = !!inner(detail).avatarUrl;
+        if (isChosen) this.chosen = event;
         this.missing = '';
         this.draw();
-        this.answer(event);
+        this.answer(event, undefined, !isChosen);
       } else if (type !== 'agreeprivacyauthorization') {
         this.answer(event, undefined, type !== 'opensetting');
       } else if (this.button && this.button.guide === 'agreePrivacy') {
