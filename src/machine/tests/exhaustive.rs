@@ -83,6 +83,7 @@ fn starts() -> Vec<Model> {
         Model::new(true, mixed, Options::default()),
         Model::new(true, interactive, unionid),
         on_the_login_page(),
+        on_the_login_page().with_components(),
         after_a_press(),
     ]
 }

@@ -14,6 +14,7 @@ use crate::machine::{
     AuthMachine, CallerId, Cause, Effect, Environment, Event, Mode, Options, Page, PageId, Random,
     Recorder, Serial, Ticket,
 };
+use crate::step::Step;
 use crate::time::Timestamp;
 
 const RANDOM: Random = Random(0);
@@ -39,6 +40,10 @@ pub(super) enum Move {
     Yes,
     No,
     Leave,
+    /// A component asks for a button, or no more.
+    Offer(Option<Step>),
+    /// A page with a component is hidden.
+    Hide(PageId),
     Submission(Submission),
     Logout,
     Restart,
@@ -83,6 +88,8 @@ pub(super) struct Model {
     pub(super) machine: AuthMachine,
     pub(super) now: u64,
     modes: [Mode; REQUESTS as usize],
+    /// Whether there are components that ask for a button, and tab pages.
+    has_components: bool,
     /// Whether what happens once at most in an exploration may happen again and again.
     is_endless: bool,
     made: BTreeSet<CallerId>,
@@ -94,6 +101,8 @@ pub(super) struct Model {
     exchange: Option<Serial>,
     navigation: Option<Serial>,
     submission: Option<Serial>,
+    /// What a component asks for.
+    offered: Option<Step>,
     last_answer: Option<Box<Event>>,
     stored: Option<Stored>,
     tokens: u32,
@@ -109,6 +118,7 @@ impl Hash for Model {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (&self.machine, &self.made, &self.settled, &self.sends, &self.out).hash(state);
         (self.turn, self.code, self.exchange, self.navigation, self.submission).hash(state);
+        (self.has_components, self.offered).hash(state);
         (&self.last_answer, &self.stored, self.tokens, self.presses).hash(state);
         (self.was_reset, self.was_set_back, self.was_doubled).hash(state);
     }
@@ -124,6 +134,7 @@ impl Model {
             machine,
             now: FIRST_INSTANT + HOUR,
             modes,
+            has_components: false,
             is_endless: false,
             made: BTreeSet::new(),
             settled: BTreeSet::new(),
@@ -134,6 +145,7 @@ impl Model {
             exchange: None,
             navigation: None,
             submission: None,
+            offered: None,
             last_answer: None,
             stored: signed_in.then_some(stored),
             tokens: 0,
@@ -145,6 +157,11 @@ impl Model {
         };
         fresh.start();
         fresh
+    }
+
+    /// With components that ask for a button, and pages with them that are hidden.
+    pub(super) fn with_components(self) -> Self {
+        Self { has_components: true, ..self }
     }
 
     /// For long walks: as many requests, presses, restarts and clock changes as may come.
@@ -200,6 +217,9 @@ impl Model {
         let is_asked = self.machine.view().step.is_some();
         offer(is_asked && (is_endless || self.presses < 2), &[Move::Yes, Move::No]);
         offer(is_asked, &[Move::Leave]);
+        let offers = [None, Some(Step::UserInfo)];
+        offer(self.has_components, &offers.map(Move::Offer));
+        offer(self.has_components, &[PageId(1), PageId(2)].map(Move::Hide));
         let answers = [Submission::Taken, Submission::Bare401, Submission::Failed];
         offer(self.submission.is_some(), &answers.map(Move::Submission));
         offer(
@@ -247,6 +267,11 @@ impl Model {
             Move::Yes => self.press(AnswerResult::Granted),
             Move::No => self.press(AnswerResult::Refused),
             Move::Leave => self.tell(Event::PageLeft),
+            Move::Offer(step) => {
+                self.offered = step;
+                self.tell(Event::StepOffered { step });
+            }
+            Move::Hide(page) => self.tell(Event::PageHidden { page }),
             Move::Submission(answer) => self.answer_submission(answer),
             Move::Logout => {
                 self.was_reset = true;

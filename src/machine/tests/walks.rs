@@ -17,7 +17,7 @@ fn walk(signed_in: bool, wants_unionid: bool, choices: &[Index]) -> Model {
     let user_info = if wants_unionid { UserInfoPurpose::Unionid } else { UserInfoPurpose::Profile };
     let modes = [Mode::Interactive, Mode::Interactive, Mode::Optional];
     let options = Options { user_info, ..Options::default() };
-    let mut mini_program = Model::new(signed_in, modes, options).endless();
+    let mut mini_program = Model::new(signed_in, modes, options).with_components().endless();
     let recorder = Recorder::new(&mini_program.machine);
     mini_program.tape = Some(Tape { recorder, effects: Vec::new() });
     let mut way = Way(Vec::new());

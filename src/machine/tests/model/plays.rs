@@ -107,6 +107,7 @@ impl Model {
         self.exchange = None;
         self.navigation = None;
         self.submission = None;
+        self.offered = None;
         self.start();
     }
 

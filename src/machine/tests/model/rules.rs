@@ -4,6 +4,7 @@ use super::{FIRST_CALL, Model};
 use crate::Step;
 use crate::button::{Privacy, Setting};
 use crate::machine::caller::{Caller, Phase};
+use crate::machine::life::Life;
 use crate::machine::{CallerId, Effect, Event};
 use crate::time::Timestamp;
 
@@ -127,8 +128,27 @@ impl Model {
             };
             assert!(is_in_good_hands, "{id:?} hangs: {:?}", self.machine);
         }
+        self.check_what_is_shown();
         let turn = &self.machine.turn;
         assert!(!turn.is_held() || self.machine.wants_turn(), "a turn is kept for nothing");
+    }
+
+    /// What is asked for goes before what is offered, and what is offered is shown while the session
+    /// lacks it. Whatever is shown has a button, or will have.
+    fn check_what_is_shown(&self) {
+        let machine = &self.machine;
+        let view = machine.view();
+        let is_asked_for = |step: &Step| machine.callers.is_wanted(*step);
+        let offered = self.offered.filter(|step| !machine.session.has(*step));
+        match view.step {
+            Some(step) => {
+                let will_have_button = machine.prompt.deadline().is_some();
+                assert!(view.button.is_some() || will_have_button, "{step:?} without a button");
+                let is_blocked = machine.is_person_wanted();
+                assert!(!is_blocked || is_asked_for(&step), "{step:?} goes before what is asked");
+            }
+            None => assert_eq!(offered.filter(|_| machine.life == Life::Ready), None, "not shown"),
+        }
     }
 
     /// Whether those who wait for the person wait for something that will come.
