@@ -75,6 +75,7 @@ pub struct Answer {
 
 /// Yes, no, or what came in between.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum AnswerResult {
     /// Yes, and everything that the server needs is there.

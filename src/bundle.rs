@@ -22,6 +22,7 @@ pub use stored::Stored;
 
 /// The session token. `Debug` never shows it.
 #[derive(Clone, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(transparent)]
 pub struct Token(String);
 
@@ -47,6 +48,7 @@ impl fmt::Debug for Token {
 
 /// What a bundle says about one field.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Told<T> {
     /// Nothing: what is known stays.
@@ -71,6 +73,7 @@ impl<T> Told<T> {
 
 /// A bundle as one response brought it.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub struct Bundle {
     /// The session token. [`Told::Nothing`] means signed out.
@@ -112,8 +115,21 @@ impl Serialize for Extra {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+impl<'de> serde::Deserialize<'de> for Extra {
+    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        match Value::deserialize(reader)? {
+            Value::Object(members) => Ok(Self(members)),
+            Value::Bool(_) | Value::List(_) | Value::Null | Value::Number(_) | Value::Text(_) => {
+                Err(serde::de::Error::custom("business fields are an object"))
+            }
+        }
+    }
+}
+
 /// How long a token is good for.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Lifetime {
     /// When the last bundle about this token came.

@@ -47,6 +47,7 @@ impl Need {
 /// What the user has said before about a scope, as `wx.getSetting` tells (`authSetting`; a scope
 /// that is absent there was never asked for).
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Setting {
     /// Yes.
@@ -62,6 +63,7 @@ pub enum Setting {
 
 /// Whether WeChat's privacy agreement stands in the way, as `wx.getPrivacySetting` tells.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Privacy {
     /// It has been accepted, or there is none (`needAuthorization: false`).
@@ -92,6 +94,7 @@ pub struct ButtonQuery<'a> {
 /// The button to show now. Where `guide` isn't `none`, it is one that must be pressed before the
 /// button of the step itself can be shown.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub struct Button {
     /// The button's `open-type`, or `None` for a plain button.
@@ -101,6 +104,7 @@ pub struct Button {
     /// The `wx` call to make in the tap, or `None` where the open-type does it all.
     pub api: Option<Api>,
     /// What to fill in beside the button.
+    #[cfg_attr(not(target_arch = "wasm32"), serde(deserialize_with = "read_inputs"))]
     pub inputs: &'static [Input],
     /// Whether WeChat opens a window that asks.
     pub popup: Popup,
@@ -110,6 +114,7 @@ pub struct Button {
 
 /// The `open-type` of a button.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum OpenType {
     /// Accept the privacy agreement.
@@ -129,6 +134,7 @@ pub enum OpenType {
 
 /// The event of a button: lower case, to be bound with `bind:` or `bind`.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "lowercase")]
 pub enum ButtonEvent {
     /// Of `agreePrivacyAuthorization`.
@@ -145,6 +151,7 @@ pub enum ButtonEvent {
 
 /// A `wx` call that asks.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Api {
     /// `wx.getLocation`.
@@ -155,6 +162,7 @@ pub enum Api {
 
 /// An `<input>` by its `type`.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Input {
     /// `nickname`: offers the WeChat nickname above the keyboard.
@@ -163,6 +171,7 @@ pub enum Input {
 
 /// Whether a press opens a window that asks the user.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Popup {
     /// Each time.
@@ -175,6 +184,7 @@ pub enum Popup {
 
 /// What the user is guided to before the step itself.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Guide {
     /// To the privacy agreement.
@@ -203,6 +213,13 @@ impl Popup {
             (Self::UnlessAllowed, Setting::Unknown) | (Self::Always | Self::Never, _) => self,
         }
     }
+}
+
+/// The one list of inputs that there is, or none.
+#[cfg(not(target_arch = "wasm32"))]
+fn read_inputs<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<&'static [Input], D::Error> {
+    let inputs = <Vec<Input> as serde::Deserialize>::deserialize(reader)?;
+    Ok(if inputs.is_empty() { &[] } else { &[Input::Nickname] })
 }
 
 #[cfg(test)]

@@ -76,6 +76,7 @@ pub use view::{Status, View, ViewError};
 ///
 /// `Debug` shows the whole state without the token.
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub struct AuthMachine {
     options: Options,
@@ -104,6 +105,8 @@ pub struct AuthMachine {
     /// What pages were last told to show.
     shown: View,
     warned: Vec<Warning>,
+    /// Empty but while an event is handled.
+    #[serde(skip)]
     effects: Vec<Effect>,
 }
 

@@ -20,6 +20,7 @@ const FULL_STACK: usize = 10;
 
 /// Whether the app's pages can be seen without a login.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Access {
     /// No page can: opening the login page closes all others.
@@ -31,6 +32,7 @@ pub enum Access {
 
 /// Where a navigation leads.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Target {
     /// To where the user came from before the login page.
@@ -58,15 +60,13 @@ pub struct NavigationQuery<'a> {
 
 /// One call of a `wx` navigation, or none.
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(tag = "api", rename_all = "camelCase")]
 pub enum Navigation {
     /// Go back. The pages above the one that is gone back to are closed.
     NavigateBack {
         /// How many pages to close, 1 or more.
         delta: usize,
-        /// The page that will be on top, for [`fallback`]. Not an argument of the call.
-        #[serde(skip)]
-        url: String,
     },
     /// Open a page on top. Not a tab page, and not when ten pages are open.
     NavigateTo {
@@ -118,10 +118,7 @@ fn go_to_login(query: &NavigationQuery<'_>) -> Navigation {
         // A page that the login page led to, such as the terms of use: two login pages on one
         // stack would leave the user on the older one afterwards.
         Access::OnDemand => match below.iter().rposition(|page| path(page) == path(&url)) {
-            Some(at) => {
-                let url = with_slash(&below[at]);
-                Navigation::NavigateBack { delta: below.len() - at, url }
-            }
+            Some(at) => Navigation::NavigateBack { delta: below.len() - at },
             None if query.stack.len() >= FULL_STACK => Navigation::RedirectTo { url },
             None => Navigation::NavigateTo { url },
         },
@@ -133,17 +130,16 @@ fn go_back(query: &NavigationQuery<'_>) -> Navigation {
     let Some(from) = named.or_else(|| below_login(query)) else {
         return Navigation::Nowhere;
     };
-    let url = with_slash(from);
     if let Some(at) = position(query.stack, from) {
         return match query.stack.len() - 1 - at {
             0 => Navigation::Nowhere,
-            delta => Navigation::NavigateBack { delta, url },
+            delta => Navigation::NavigateBack { delta },
         };
     }
     if is_tab_page(query, from) && page_query(from).is_none() {
         return Navigation::SwitchTab { url: with_slash(path(from)) };
     }
-    Navigation::ReLaunch { url }
+    Navigation::ReLaunch { url: with_slash(from) }
 }
 
 /// The nearest page below the login page that isn't a login page too.

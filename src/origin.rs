@@ -12,6 +12,7 @@ use crate::hash::fnv32;
 
 /// A method and a path of the server, without query: what the breaker tells endpoints apart by.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(transparent)]
 pub struct Endpoint(pub u32);
 

@@ -1,11 +1,13 @@
 //! What a server can still want from the person in front of the mini-program.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// One thing a server asks for before it answers a request.
 ///
 /// The order in which a server names its steps is the order in which they are done.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[serde(rename_all = "camelCase")]
 pub enum Step {
     /// A session: `wx.login`, and its code taken to the server's code2Session. Needs no button.
     Login,
@@ -38,12 +40,6 @@ impl Step {
             Self::UserInfo => "userInfo",
             Self::PhoneNumber => "phoneNumber",
         }
-    }
-}
-
-impl Serialize for Step {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
     }
 }
 

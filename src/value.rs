@@ -1,5 +1,8 @@
 //! What JSON can say, for business fields that are kept without being understood.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod read;
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// A JSON value. Objects keep the order of their members.

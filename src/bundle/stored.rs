@@ -14,6 +14,7 @@ const VERSION: u32 = 1;
 ///
 /// `Debug` doesn't show the token; serialising does, since that is how it gets into storage.
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub struct Stored {
     pub(crate) version: u32,

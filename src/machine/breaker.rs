@@ -15,6 +15,7 @@ const TOLERATED_FAILURES: u32 = 1;
 /// Open while logins are held back. It counts its openings until it closes for good, and waits
 /// twice as long each time.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Breaker {
     openings: u32,
@@ -25,6 +26,7 @@ pub(crate) struct Breaker {
 }
 
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 struct Open {
     until: Timestamp,

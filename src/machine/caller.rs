@@ -11,6 +11,7 @@ use crate::time::Timestamp;
 
 /// One promise of the shell's that isn't settled.
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Caller {
     pub(crate) errand: Errand,
@@ -22,6 +23,7 @@ pub(crate) struct Caller {
 
 /// What the caller wants.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Errand {
     /// The authorization header.
@@ -36,6 +38,7 @@ pub(crate) enum Errand {
 
 /// What the caller waits for.
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Phase {
     /// The person: these steps need a button, or a silent submission.
@@ -52,6 +55,7 @@ pub(crate) enum Phase {
 
 /// What the header fields of an upload or download said before its result came.
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub(crate) struct Headers {
     pub(crate) steps: Vec<Step>,
     pub(crate) bundle: Option<Bundle>,
@@ -59,6 +63,7 @@ pub(crate) struct Headers {
 
 /// What has been done for the caller, so that nothing is done twice.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct History {
     /// The last login that it waited for.

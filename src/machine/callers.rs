@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::bundle::Bundle;
 use crate::machine::caller::{Caller, History, Phase};
@@ -14,16 +14,14 @@ use crate::time::Timestamp;
 ///
 /// Both lists are sorted and change at their ends, where a change costs nothing: callers come in
 /// order and mostly go in order. Trees would be as fast, and a sixth of the WebAssembly module.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub(crate) struct Callers {
     all: VecDeque<(CallerId, Caller)>,
     index: Index,
 }
 
 /// How many wait for what and until when, so that asking costs nothing.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 struct Index {
     deadlines: VecDeque<(Timestamp, CallerId)>,
     awaiting_answer: usize,
@@ -193,5 +191,23 @@ impl Index {
                 change(count);
             }
         }
+    }
+}
+
+/// Pairs of a number and a caller; the index follows from them.
+impl Serialize for Callers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.all)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<'de> serde::Deserialize<'de> for Callers {
+    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        let mut callers = Self::default();
+        for (id, caller) in Vec::<(CallerId, Caller)>::deserialize(reader)? {
+            callers.insert(id, caller);
+        }
+        Ok(callers)
     }
 }

@@ -9,6 +9,7 @@ use crate::time::{Millis, Timestamp};
 /// When the device's clock goes back, every instant the machine remembers moves with it, so a
 /// deadline comes late by at most the time between the last event and the change.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Clock {
     /// How far this clock is ahead of the device's.

@@ -145,10 +145,12 @@ pub enum Effect {
 /// Why something was rejected. All that fail for one cause carry the same number, and get the same
 /// error object.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Failure {
     /// Which failure.
     pub id: Serial,
     /// What went wrong.
+    #[cfg_attr(not(target_arch = "wasm32"), serde(flatten))]
     pub error: Error,
     /// What the shell keeps about it.
     pub cause: Option<Cause>,
@@ -162,6 +164,7 @@ impl Serialize for Failure {
             id: Serial,
             code: &'static str,
             step: Option<Step>,
+            status: Option<u16>,
             by_user: bool,
             message: String,
             cause: Option<Cause>,
@@ -171,6 +174,7 @@ impl Serialize for Failure {
             id: self.id,
             code: error.code(),
             step: error.step(),
+            status: error.status(),
             by_user: error.by_user(),
             message: error.to_string(),
             cause: self.cause,
@@ -181,6 +185,7 @@ impl Serialize for Failure {
 
 /// Something the app's author should know, told once.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Warning {
     /// The server's bundle holds a field that must not reach the client. It was left out.

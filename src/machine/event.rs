@@ -14,6 +14,7 @@ use crate::step::Step;
 ///
 /// `random` is there wherever the breaker may open and draw its wait.
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Event {
     // The life of the app.
@@ -237,6 +238,7 @@ pub enum Event {
 
 /// Where the app runs.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub struct Environment {
     /// `SDKVersion` of `wx.getAppBaseInfo`.
@@ -250,6 +252,7 @@ pub struct Environment {
 
 /// One open page.
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Page {
     /// Which page, among those with the same url.
     pub id: PageId,
@@ -259,6 +262,7 @@ pub struct Page {
 
 /// What a button brought.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub struct Press {
     /// The step whose button it was.
@@ -271,6 +275,7 @@ pub struct Press {
 
 /// What a press can be recognised by.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Proof {
     /// Nothing was brought.

@@ -8,6 +8,7 @@ use crate::hash::fnv64;
 ///
 /// The shell counts them up and never uses one twice; callers that wait are served in this order.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(transparent)]
 pub struct CallerId(pub u32);
 
@@ -15,12 +16,14 @@ pub struct CallerId(pub u32);
 ///
 /// It names every effect that is answered later, and tells what happened before what.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(transparent)]
 pub struct Serial(pub u32);
 
 /// Which token a request was sent with. A new one begins when the token's text changes; 0 is no
 /// token.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(transparent)]
 pub struct Generation(pub u32);
 
@@ -31,6 +34,7 @@ impl Generation {
 
 /// What a send is remembered by: the token it used and its place in the order of sends.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Ticket {
     /// The token that goes with the request; [`Generation::NONE`] for none.
     pub generation: Generation,
@@ -40,17 +44,20 @@ pub struct Ticket {
 
 /// One open page, told from another with the same url. The shell gives the numbers.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(transparent)]
 pub struct PageId(pub u32);
 
 /// An error object that the shell keeps, such as wx's `{errMsg, errno}`, to be handed to the app
 /// as `cause`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(transparent)]
 pub struct Cause(pub u32);
 
 /// What makes a code or an avatar recognisable without keeping it.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(transparent)]
 pub struct Fingerprint(u64);
 
@@ -69,6 +76,7 @@ impl Fingerprint {
 
 /// A draw from 0 (inclusive) to 1 (exclusive), in steps of 2^-32, as `Math.random()` makes them.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(transparent)]
 pub struct Random(pub u32);
 

@@ -17,6 +17,7 @@ const READING_TIMEOUT: Millis = Millis::from_secs(2);
 
 /// How far the machine's life has got.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Life {
     /// Nothing has happened.

@@ -16,6 +16,7 @@ use crate::time::{Millis, Timestamp};
 
 /// How far the login has got, if there is one.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Login {
     stage: Stage,
@@ -24,6 +25,7 @@ pub(crate) struct Login {
 }
 
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum Stage {
     /// `wx.login` was called.

@@ -15,6 +15,7 @@ const NAVIGATION_TIMEOUT: Millis = Millis::from_secs(5);
 
 /// The navigation that is under way, if there is one.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Voyage {
     #[default]
@@ -24,6 +25,8 @@ pub(crate) enum Voyage {
         deadline: Timestamp,
         target: Target,
         call: Navigation,
+        /// The page that going back brings to the top.
+        uncovered: Option<String>,
         /// Where the user was.
         from: Option<String>,
         /// Whether this is the second try.
@@ -120,9 +123,17 @@ impl AuthMachine {
         self.pages.will_close(&call);
         let navigation = self.draw();
         let deadline = self.now() + NAVIGATION_TIMEOUT;
+        let uncovered = self.pages.uncovered_by(&call);
         let underway = call.clone();
-        self.pages.voyage =
-            Voyage::Underway { navigation, deadline, target, call: underway, from, is_fallback };
+        self.pages.voyage = Voyage::Underway {
+            navigation,
+            deadline,
+            target,
+            call: underway,
+            uncovered,
+            from,
+            is_fallback,
+        };
         self.emit(Effect::Navigate { navigation, call });
     }
 
@@ -146,13 +157,13 @@ impl AuthMachine {
     }
 
     pub(super) fn navigation_failed(&mut self, answered: Serial, err_msg: &str) {
-        let Voyage::Underway { target, call, from, is_fallback, .. } =
+        let Voyage::Underway { target, call, uncovered, from, is_fallback, .. } =
             self.pages.voyage.arrive(answered)
         else {
             return;
         };
         self.pages.closed_nothing();
-        match fallback(&call, err_msg) {
+        match fallback(&call, uncovered.as_deref(), err_msg) {
             Some(call) if !is_fallback => self.navigate(target, call, from, true),
             Some(_) | None => self.voyage_failed(target),
         }

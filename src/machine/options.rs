@@ -8,6 +8,7 @@ use crate::time::Millis;
 
 /// What says who has signed in.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Identity {
     /// The phone number: a live token is a signed-in user.
@@ -19,6 +20,7 @@ pub enum Identity {
 
 /// What `getUserInfo` is wanted for.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum UserInfoPurpose {
     /// Avatar and nickname, which only a button can bring.
@@ -31,6 +33,7 @@ pub enum UserInfoPurpose {
 
 /// The options of one machine. Times are lengths.
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub struct Options {
     /// The page with the button, which may carry a query.

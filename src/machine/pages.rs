@@ -15,6 +15,7 @@ const REMEMBERED: usize = 20;
 
 /// The open pages, as last told.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Pages {
     /// Bottom to top.
@@ -38,6 +39,7 @@ pub(crate) struct Pages {
 
 /// A login page that weapp-auth has opened.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Opened {
     /// Where the user was, and goes back to.
@@ -87,10 +89,16 @@ impl Pages {
         self.is_back_due = false;
     }
 
+    /// The page that this navigation brings to the top by closing those above it.
+    pub(super) fn uncovered_by(&self, call: &Navigation) -> Option<String> {
+        let Navigation::NavigateBack { delta } = call else { return None };
+        self.stack.iter().rev().nth(*delta).map(|page| page.url.clone())
+    }
+
     /// Remembers which pages this navigation is about to close or, being tab pages, to hide.
     pub(super) fn will_close(&mut self, call: &Navigation) {
         let count = match call {
-            Navigation::NavigateBack { delta, .. } => *delta,
+            Navigation::NavigateBack { delta } => *delta,
             Navigation::NavigateTo { .. } | Navigation::Nowhere => 0,
             Navigation::ReLaunch { .. } | Navigation::SwitchTab { .. } => self.stack.len(),
             Navigation::RedirectTo { .. } => 1,

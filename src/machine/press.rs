@@ -17,6 +17,7 @@ const REMEMBERED: usize = 16;
 
 /// What came of earlier presses.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Presses {
     /// What must not be submitted again, the oldest first.

@@ -15,6 +15,7 @@ const LOOKUP_TIMEOUT: Millis = Millis::from_secs(2);
 
 /// One question at a time, in the order in which they came up.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Prompt {
     /// The steps that callers want, the first asked for first.
@@ -33,6 +34,7 @@ pub(crate) struct Prompt {
 
 /// What is known of that on which the shown button depends.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum Knowledge {
     Complete {
@@ -49,6 +51,7 @@ enum Knowledge {
 
 /// A no is an answer, and it is kept while the user stays where it was given.
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 struct Quiet {
     failure: Failure,

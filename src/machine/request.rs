@@ -10,6 +10,7 @@ use crate::time::Millis;
 
 /// What may happen on behalf of a request.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Mode {
     /// Everything: a login, the login page, a button.
@@ -25,6 +26,7 @@ pub enum Mode {
 
 /// One request, upload or download, as far as it matters here.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub struct Request {
     /// What may happen on its behalf.
@@ -41,6 +43,7 @@ pub struct Request {
 
 /// A response, read by the rules of RFC 9110 and by what the app says about its server.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub struct Response {
     /// The HTTP status.

@@ -10,6 +10,7 @@ use crate::time::{Millis, Timestamp};
 
 /// The token-status bundle as all accepted bundles together tell it.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Session {
     token: Option<Token>,
@@ -35,6 +36,7 @@ pub(crate) struct Session {
 
 /// When things happened, by the machine's counter.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 struct Order {
     /// The send whose bundle was accepted last.

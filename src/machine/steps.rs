@@ -6,6 +6,7 @@ use crate::step::Step;
 
 /// At most one of each button step. Small, because every waiting request has one.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Steps {
     first: Option<Step>,

@@ -17,6 +17,7 @@ const READING_TIMEOUT: Millis = Millis::from_secs(2);
 
 /// How far the submission has got, if there is one.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Submission {
     /// Wanted, and put off until it is this auth's turn.
@@ -31,6 +32,7 @@ pub(crate) enum Submission {
 
 /// What is submitted.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Form {
     step: Step,
@@ -40,6 +42,7 @@ pub(crate) struct Form {
 }
 
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum Source {
     Press {

@@ -5,9 +5,11 @@
 //! the same decisions about it: played again, a trace gives the effects of the original, with
 //! pseudonyms in the place of secrets.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod read;
 mod redact;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use crate::machine::AuthMachine;
 use crate::machine::effect::Effect;
@@ -26,7 +28,8 @@ const CALLERS: usize = 64;
 const MOST_ENTRIES: usize = 16 * ENTRIES;
 
 /// One thing that was told to the machine.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq, serde::Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(tag = "call", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Input {
     /// [`AuthMachine::begin`].
@@ -48,7 +51,8 @@ pub enum Input {
 }
 
 /// What was told to the machine, and when.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq, serde::Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Entry {
     /// The device's time.
     pub now: Timestamp,
@@ -57,8 +61,9 @@ pub struct Entry {
 }
 
 /// A snapshot and what came after it, all without secrets.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+///
+/// It is written as one list: `{snapshot}`, and then each [`Entry`].
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Trace {
     start: AuthMachine,
     entries: Vec<Entry>,
@@ -76,6 +81,21 @@ impl Trace {
     pub fn replay(&self) -> Vec<Vec<Effect>> {
         let mut machine = self.start.clone();
         self.entries.iter().map(|entry| entry.play(&mut machine)).collect()
+    }
+}
+
+impl Serialize for Trace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(serde::Serialize)]
+        struct Start<'a> {
+            snapshot: &'a AuthMachine,
+        }
+        let mut list = serializer.serialize_seq(Some(1 + self.entries.len()))?;
+        list.serialize_element(&Start { snapshot: &self.start })?;
+        for entry in &self.entries {
+            list.serialize_element(entry)?;
+        }
+        list.end()
     }
 }
 

@@ -13,6 +13,7 @@ const TURN_TIMEOUT: Millis = Millis::from_secs(60);
 
 /// Whether it is this auth's turn.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(crate) enum Turn {
     Asked {

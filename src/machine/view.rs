@@ -1,6 +1,6 @@
 //! What pages may show.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::bundle::Extra;
 use crate::button::Button;
@@ -9,6 +9,7 @@ use crate::step::Step;
 
 /// Where the user stands.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum Status {
     /// What a button brought is on its way to the server.
@@ -26,6 +27,7 @@ pub enum Status {
 
 /// What pages may show.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub struct View {
     /// Where the user stands.
@@ -60,7 +62,9 @@ pub struct ViewError {
 }
 
 /// Why the view shows an error.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum Notice {
     /// A login or a press failed.
     Failed(Error),
@@ -68,20 +72,32 @@ pub(crate) enum Notice {
     PressAgain,
 }
 
-impl Serialize for Notice {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        ViewError::from(self).serialize(serializer)
-    }
-}
+const PRESS_AGAIN: &str = "pressAgain";
 
 impl From<&Notice> for ViewError {
     fn from(notice: &Notice) -> Self {
         match notice {
             Notice::Failed(error) => Self { code: error.code(), message: error.to_string() },
             Notice::PressAgain => Self {
-                code: "pressAgain",
+                code: PRESS_AGAIN,
                 message: "the session was renewed; please press the button again".into(),
             },
         }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<'de> serde::Deserialize<'de> for ViewError {
+    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        struct Written {
+            code: String,
+            message: String,
+        }
+        let Written { code, message } = Written::deserialize(reader)?;
+        let known = if code == PRESS_AGAIN { Some(PRESS_AGAIN) } else { Error::known_code(&code) };
+        let code =
+            known.ok_or_else(|| serde::de::Error::custom(format!("no such code: {code}")))?;
+        Ok(Self { code, message })
     }
 }

@@ -3,13 +3,13 @@
 use super::{Navigation, path, with_slash};
 
 /// What to try instead of a navigation that failed with this `errMsg`, or `None` when nothing else
-/// would do better.
+/// would do better. `uncovered` is the page that going back was to bring to the top.
 ///
 /// The texts are those that developers report in WeChat's community; the documentation lists none.
 /// A navigation that timed out has no alternative: its page may still open, and a second one on
 /// its way would be too many. Nor has a page that is not found.
 #[must_use]
-pub fn fallback(failed: &Navigation, err_msg: &str) -> Option<Navigation> {
+pub fn fallback(failed: &Navigation, uncovered: Option<&str>, err_msg: &str) -> Option<Navigation> {
     match (failed, Refusal::of(err_msg)?) {
         (Navigation::NavigateTo { url }, Refusal::StackFull) => {
             Some(Navigation::RedirectTo { url: url.clone() })
@@ -19,9 +19,11 @@ pub fn fallback(failed: &Navigation, err_msg: &str) -> Option<Navigation> {
         }
         // The list of tab pages is wrong. `reLaunch` closes little more than `switchTab` would
         // have, and opens pages of any kind from a stack of any height.
-        (Navigation::SwitchTab { url }, Refusal::NotTabPage)
-        | (Navigation::NavigateBack { url, .. }, Refusal::FirstPage) => {
+        (Navigation::SwitchTab { url }, Refusal::NotTabPage) => {
             Some(Navigation::ReLaunch { url: url.clone() })
+        }
+        (Navigation::NavigateBack { .. }, Refusal::FirstPage) => {
+            uncovered.map(|page| Navigation::ReLaunch { url: with_slash(page) })
         }
         (
             Navigation::NavigateBack { .. }
@@ -70,7 +72,8 @@ mod tests {
 
     /// What each of [`navigations`] falls back to, in their order.
     fn fallbacks(err_msg: &str) -> Vec<Option<String>> {
-        navigations().iter().map(|failed| fallback(failed, err_msg).as_ref().map(told)).collect()
+        let fallback = |failed| fallback(failed, Some("pages/a/index?x=1"), err_msg);
+        navigations().iter().map(|failed| fallback(failed).as_ref().map(told)).collect()
     }
 
     #[test]

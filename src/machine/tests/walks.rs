@@ -7,19 +7,27 @@ use proptest::sample::Index;
 use super::model::{Model, Move, Tape};
 use crate::bundle::{Bundle, Extra, Token, Told};
 use crate::machine::{
-    AuthMachine, Event, Mode, Options, Random, Recorder, Response, UserInfoPurpose,
+    AuthMachine, Event, Mode, Options, Random, Recorder, Response, Trace, UserInfoPurpose,
 };
 use crate::machine::{CallerId, Entry, Input, Serial};
 use crate::origin::Endpoint;
 use crate::time::Timestamp;
 
 fn walk(signed_in: bool, wants_unionid: bool, choices: &[Index]) -> Model {
+    let mut mini_program = new(signed_in, wants_unionid);
+    mini_program.start_tape();
+    go(&mut mini_program, choices);
+    mini_program
+}
+
+fn new(signed_in: bool, wants_unionid: bool) -> Model {
     let user_info = if wants_unionid { UserInfoPurpose::Unionid } else { UserInfoPurpose::Profile };
     let modes = [Mode::Interactive, Mode::Interactive, Mode::Optional];
     let options = Options { user_info, ..Options::default() };
-    let mut mini_program = Model::new(signed_in, modes, options).with_components().endless();
-    let recorder = Recorder::new(&mini_program.machine);
-    mini_program.tape = Some(Tape { recorder, effects: Vec::new() });
+    Model::new(signed_in, modes, options).with_components().endless()
+}
+
+fn go(mini_program: &mut Model, choices: &[Index]) {
     let mut way = Way(Vec::new());
     for choice in choices {
         let possible = mini_program.moves();
@@ -27,7 +35,6 @@ fn walk(signed_in: bool, wants_unionid: bool, choices: &[Index]) -> Model {
         way.0.push(next);
         mini_program.play(next);
     }
-    mini_program
 }
 
 /// Says by which way a walk came to break a rule.
@@ -70,6 +77,42 @@ proptest! {
         }
         prop_assert_eq!(trace.replay(), expected);
     }
+
+    #[test]
+    fn a_trace_read_back_from_its_json_is_the_same_wherever_it_begins(
+        signed_in: bool,
+        wants_unionid: bool,
+        before in prop::collection::vec(any::<Index>(), 0..80),
+        after in prop::collection::vec(any::<Index>(), 0..80),
+    ) {
+        let mut mini_program = new(signed_in, wants_unionid);
+        go(&mut mini_program, &before);
+        mini_program.start_tape();
+        go(&mut mini_program, &after);
+        let trace = mini_program.tape.expect("the walk is taped").recorder.trace();
+        let trace = trace.expect("few requests wait at once");
+        let text = serde_json::to_string(&trace).expect("it can be written");
+        let read: Trace = serde_json::from_str(&text).expect("and read");
+        prop_assert_eq!(&read, &trace);
+        prop_assert_eq!(read.replay(), trace.replay());
+        let json = serde_json::from_str(&text).expect("it is JSON");
+        prop_assert!(largest_number(&json) <= LARGEST_SAFE, "{}", text);
+    }
+}
+
+/// What JavaScript's numbers hold exactly.
+const LARGEST_SAFE: f64 = 9_007_199_254_740_991.0;
+
+fn largest_number(json: &serde_json::Value) -> f64 {
+    let parts: Vec<_> = match json {
+        serde_json::Value::Array(values) => values.iter().collect(),
+        serde_json::Value::Object(members) => members.values().collect(),
+        serde_json::Value::Number(number) => return number.as_f64().expect("finite"),
+        serde_json::Value::Bool(_) | serde_json::Value::Null | serde_json::Value::String(_) => {
+            return 0.0;
+        }
+    };
+    parts.into_iter().map(largest_number).fold(0.0, f64::max)
 }
 
 #[test]
@@ -114,8 +157,7 @@ fn a_trace_that_has_outgrown_its_first_snapshot_still_plays_again() {
     let choices = (0..2000_u64).map(|number| number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40);
     let choices: Vec<_> = choices.map(|bits| usize::try_from(bits).expect("24 bits")).collect();
     let mut mini_program = Model::new(true, [Mode::Interactive; 3], Options::default()).endless();
-    let recorder = Recorder::new(&mini_program.machine);
-    mini_program.tape = Some(Tape { recorder, effects: Vec::new() });
+    mini_program.start_tape();
     for choice in choices {
         let mut possible = mini_program.moves();
         let may_ask = mini_program.machine.callers.len() < 20;
@@ -149,6 +191,8 @@ fn the_short_way_is_in_the_trace_too() {
     let effects = machine.handle(event, now);
     let trace = recorder.trace().expect("recorded");
     assert_eq!(trace.replay(), [vec![], vec![], effects]);
+    let text = serde_json::to_string(&trace).expect("it can be written");
+    assert_eq!(serde_json::from_str::<Trace>(&text).expect("and read"), trace);
 }
 
 #[test]

@@ -65,11 +65,9 @@ impl Pseudonyms {
         }
         match &mut machine.pages.voyage {
             Voyage::None => {}
-            Voyage::Underway { call, from, .. } => {
+            Voyage::Underway { call, uncovered, from, .. } => {
                 self.navigation(call);
-                if let Some(from) = from {
-                    self.url(from);
-                }
+                uncovered.iter_mut().chain(from).for_each(|url| self.url(url));
             }
         }
         machine.callers.bundles_mut().for_each(|bundle| self.bundle(bundle));
@@ -181,12 +179,11 @@ impl Pseudonyms {
 
     fn navigation(&mut self, call: &mut Navigation) {
         match call {
-            Navigation::NavigateBack { url, .. }
-            | Navigation::NavigateTo { url }
+            Navigation::NavigateTo { url }
             | Navigation::ReLaunch { url }
             | Navigation::RedirectTo { url }
             | Navigation::SwitchTab { url } => self.url(url),
-            Navigation::Nowhere => {}
+            Navigation::NavigateBack { .. } | Navigation::Nowhere => {}
         }
     }
 

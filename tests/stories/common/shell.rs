@@ -127,7 +127,7 @@ impl World {
             return self.tell_later(5, Event::NavigationFailed { navigation, err_msg });
         }
         match call {
-            Navigation::NavigateBack { delta, .. } => {
+            Navigation::NavigateBack { delta } => {
                 self.stack.truncate(self.stack.len() - delta);
             }
             Navigation::NavigateTo { url } => {

@@ -96,10 +96,10 @@ impl Model {
         self.was_reset = true;
         let mut machine = AuthMachine::new(self.machine.options.clone());
         machine.counter = self.machine.counter;
-        if let Some(tape) = &mut self.tape {
-            *tape = Tape { recorder: Recorder::new(&machine), effects: Vec::new() };
-        }
         self.machine = machine;
+        if self.tape.is_some() {
+            self.start_tape();
+        }
         self.settled.extend(&self.made);
         self.out.clear();
         self.turn = None;
@@ -109,6 +109,12 @@ impl Model {
         self.submission = None;
         self.offered = None;
         self.start();
+    }
+
+    /// Records what happens from now on.
+    pub(in crate::machine::tests) fn start_tape(&mut self) {
+        let recorder = Recorder::new(&self.machine);
+        self.tape = Some(Tape { recorder, effects: Vec::new() });
     }
 
     pub(super) fn record(&mut self, event: &Event) {
