@@ -105,7 +105,7 @@ pub enum Effect {
     },
     /// Call `wx.getUserInfo` without a button, and keep what it brings.
     ReadUserInfo {
-        /// Which submission it is for.
+        /// Which reading. The submission has a number of its own, since it is sent later.
         submission: Serial,
     },
     /// POST what a button brought to the step's url, with the token.
@@ -116,6 +116,8 @@ pub enum Effect {
         step: Step,
         /// The call of `answer()` that brought it; `None` for what `wx.getUserInfo` brought.
         press: Option<CallerId>,
+        /// The [`Effect::ReadUserInfo`] that brought it; `None` for what a button brought.
+        reading: Option<Serial>,
         /// The call of `answer()` that brought the avatar, if that was another one.
         avatar: Option<CallerId>,
         /// The token that goes with it.

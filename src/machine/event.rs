@@ -206,7 +206,7 @@ pub enum Event {
     },
     /// `wx.getUserInfo` was called without a button. The shell keeps the data.
     UserInfoRead {
-        /// Which submission it was for.
+        /// Which reading.
         submission: Serial,
         /// Whether it brought encrypted data.
         granted: bool,

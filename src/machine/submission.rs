@@ -27,7 +27,7 @@ pub(crate) enum Submission {
     /// On its way.
     Posting { submission: Serial, generation: Generation, deadline: Timestamp, form: Form },
     /// `wx.getUserInfo` was called for it.
-    Reading { submission: Serial, deadline: Timestamp, form: Form },
+    Reading { reading: Serial, deadline: Timestamp, form: Form },
 }
 
 /// What is submitted.
@@ -161,24 +161,21 @@ impl AuthMachine {
     pub(super) fn pursue_submission(&mut self) {
         let Submission::Due(form) = self.submission else { return };
         match form.source {
-            Source::Press { .. } => {
-                let submission = self.draw();
-                self.post(submission, form);
-            }
+            Source::Press { .. } => self.post(form, None),
             Source::Silent => {
-                let submission = self.draw();
+                let reading = self.draw();
                 let deadline = self.now() + READING_TIMEOUT;
-                self.submission = Submission::Reading { submission, deadline, form };
-                self.emit(Effect::ReadUserInfo { submission });
+                self.submission = Submission::Reading { reading, deadline, form };
+                self.emit(Effect::ReadUserInfo { submission: reading });
             }
         }
     }
 
     pub(super) fn user_info_read(&mut self, answered: Serial, granted: bool) {
         match self.submission {
-            Submission::Reading { submission, form, .. } if submission == answered => {
+            Submission::Reading { reading, form, .. } if reading == answered => {
                 if granted {
-                    self.post(submission, form);
+                    self.post(form, Some(reading));
                 } else {
                     self.fail_submission(Platform::Unavailable { step: Some(form.step) }, None);
                 }
@@ -190,7 +187,7 @@ impl AuthMachine {
         }
     }
 
-    fn post(&mut self, submission: Serial, form: Form) {
+    fn post(&mut self, form: Form, reading: Option<Serial>) {
         // A token that was refused since the press is the server's to judge: a login before its
         // answer would void the session_key that the press belongs to.
         let present = self.session.generation();
@@ -198,10 +195,12 @@ impl AuthMachine {
         let Some(generation) = self.live().or(pressed_with) else {
             return self.session_lost(form, Generation::NONE);
         };
+        // Drawn only now: what is sent while user info is read is sent before this.
+        let submission = self.draw();
         let deadline = self.now() + self.options.login_timeout;
         self.submission = Submission::Posting { submission, generation, deadline, form };
         let (step, press, avatar) = (form.step, form.press(), form.avatar());
-        self.emit(Effect::Submit { submission, step, press, avatar, generation });
+        self.emit(Effect::Submit { submission, step, press, reading, avatar, generation });
     }
 
     pub(super) fn submission_answered(&mut self, answered: Serial, response: Response) {

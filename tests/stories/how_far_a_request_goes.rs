@@ -1,11 +1,10 @@
-//! Modes, `require`, uploads, single-page mode, the unionid, turns: what happens on whose behalf.
+//! Modes, `require`, single-page mode, turns: what happens on whose behalf.
 
-use crate::common::server::{after, network_failure, status};
-use crate::common::{World, get, ok, post, unauthorized, upload};
-use weapp_auth::{AuthMachine, Effect, Event, Mode, Options, Status, Step, UserInfoPurpose};
+use crate::common::server::{after, status};
+use crate::common::{World, get, post, unauthorized};
+use weapp_auth::{AuthMachine, Effect, Event, Mode, Step};
 
 const PHONE: Step = Step::PhoneNumber;
-const INFO: Step = Step::UserInfo;
 
 fn signed_in() -> World {
     let mut world = World::with_stored("T0");
@@ -149,147 +148,6 @@ fn where_nobody_can_log_in_nobody_is_asked() {
     let again = world.ask(get("/public"));
     world.advance(100);
     assert_eq!(world.result(again), "ok");
-}
-
-// Uploads and downloads.
-
-fn upload_answered(headers_at: Option<u64>) -> World {
-    let mut world = signed_in();
-    world.server.headers_at = headers_at;
-    world.server.want("/file", &[PHONE]);
-    world
-}
-
-#[test]
-fn the_headers_of_an_upload_are_read_before_its_result_or_after_it() {
-    for headers_at in [3, 500] {
-        let mut world = upload_answered(Some(headers_at));
-        let caller = world.ask(upload("/file"));
-        world.advance(600);
-        assert_eq!((world.view().step, world.count("login")), (Some(PHONE), 0), "{headers_at}");
-        world.press(PHONE);
-        world.advance(600);
-        assert_eq!(world.result(caller), "ok");
-    }
-}
-
-#[test]
-fn a_401_whose_headers_have_not_come_after_a_second_is_a_bare_one() {
-    let mut world = upload_answered(None);
-    let caller = world.ask(upload("/file"));
-    world.advance(10 + 999);
-    assert_eq!(world.count("login"), 0);
-    world.advance(1);
-    world.advance(10);
-    assert_eq!(world.count("login"), 1);
-    assert_eq!(world.result(caller), "pending");
-}
-
-#[test]
-fn what_a_header_asks_for_counts_only_with_a_401() {
-    let mut world = signed_in();
-    world.server.headers_at = Some(3);
-    let asking = weapp_auth::Response { status: 200, ..unauthorized(&[PHONE]) };
-    world.server.script("/file", [after(10, asking)]);
-    let caller = world.ask(upload("/file"));
-    world.advance(100);
-    assert_eq!((world.result(caller).as_str(), world.count("navigate")), ("ok", 0));
-}
-
-#[test]
-fn headers_that_come_after_all_is_settled_change_nothing() {
-    let mut world = signed_in();
-    world.server.headers_at = Some(500);
-    let caller = world.ask(upload("/file"));
-    world.advance(100);
-    assert_eq!(world.result(caller), "ok");
-    world.advance(1000);
-    assert_eq!((world.count("login"), world.count("send")), (0, 1));
-}
-
-// The unionid.
-
-fn wanting_unionid() -> World {
-    let options = Options { user_info: UserInfoPurpose::Unionid, ..Options::default() };
-    let mut world = World::unstarted(options);
-    world.stored = Some(world.stored_token("T0"));
-    world.server.known.insert("T0".into());
-    world.server.want("/a", &[INFO]);
-    world.server.want("/b", &[INFO]);
-    world.start();
-    world
-}
-
-#[test]
-fn a_unionid_comes_with_a_fresh_login_mostly() {
-    let mut world = wanting_unionid();
-    world.server.script("/a", [after(10, unauthorized(&[INFO])), after(10, ok())]);
-    let caller = world.ask(get("/a"));
-    world.advance(200);
-    assert_eq!((world.result(caller).as_str(), world.count("login")), ("ok", 1));
-    assert_eq!((world.sends("/a"), world.count("getUserInfo"), world.count("navigate")), (2, 0, 0));
-}
-
-#[test]
-fn if_it_does_not_wx_get_user_info_brings_it_without_a_button() {
-    let mut world = wanting_unionid();
-    let callers = world.ask_all(&[get("/a"), get("/b")]);
-    world.advance(500);
-    assert_eq!(world.results(&callers), ["ok"; 2]);
-    let counts = ["login", "getUserInfo", "submit", "navigate"].map(|what| world.count(what));
-    assert_eq!(counts, [1, 1, 1, 0]);
-    assert_eq!((world.sends("/a"), world.sends("/b")), (3, 3));
-}
-
-#[test]
-fn a_third_challenge_for_the_unionid_is_a_challenge_loop() {
-    let mut world = wanting_unionid();
-    world.server.script("/a", vec![after(10, unauthorized(&[INFO])); 9]);
-    let caller = world.ask(get("/a"));
-    world.advance(500);
-    assert_eq!((world.result(caller).as_str(), world.sends("/a")), ("challengeLoop", 3));
-}
-
-#[test]
-fn a_unionid_that_cannot_be_had_silently_is_unavailable() {
-    for reads in [true, false] {
-        let mut world = wanting_unionid();
-        world.silent_user_info = reads;
-        world.server.submissions.push_back(network_failure(10));
-        let caller = world.ask(get("/a"));
-        world.advance(500);
-        assert_eq!(world.result(caller), "unavailable");
-    }
-}
-
-#[test]
-fn a_silent_submission_answered_401_ends_in_a_loop_and_not_in_endless_logins() {
-    let mut world = wanting_unionid();
-    world.server.submissions.extend(vec![after(10, unauthorized(&[Step::Login])); 9]);
-    let caller = world.ask(get("/a"));
-    world.advance(2000);
-    assert_eq!(world.result(caller), "challengeLoop");
-    assert_eq!((world.count("login"), world.count("submit")), (2, 1));
-}
-
-#[test]
-fn a_phone_number_after_the_unionid_still_needs_its_button() {
-    let mut world = wanting_unionid();
-    world.server.want("/a", &[INFO, PHONE]);
-    let caller = world.ask(get("/a"));
-    world.advance(500);
-    assert_eq!((world.view().step, world.status()), (Some(PHONE), Status::Blocked));
-    world.press(PHONE);
-    world.advance(100);
-    assert_eq!(world.result(caller), "ok");
-}
-
-#[test]
-fn requiring_user_info_for_the_unionid_opens_no_page() {
-    let mut world = wanting_unionid();
-    let required = world.require(INFO);
-    world.advance(500);
-    assert_eq!((world.result(required).as_str(), world.count("navigate")), ("ok", 0));
 }
 
 // Living auths.

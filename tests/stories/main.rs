@@ -13,5 +13,7 @@ mod nothing_is_left_behind;
 mod one_login_for_all;
 mod one_page_one_button;
 mod signing_out;
+mod the_unionid;
+mod uploads;
 mod what_is_known;
 mod where_rules_meet;
