@@ -62,6 +62,10 @@ need_rust() {
       rustup component add "$part" || die "rustup could not add $part." "Try: rustup component add $part"
     }
   done
+  [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library" ] || {
+    say "adding the sources of the standard library"
+    rustup component add rust-src || die "rustup could not add rust-src." "Try: rustup component add rust-src"
+  }
   [ -d "$(rustc --print sysroot)/lib/rustlib/$TARGET" ] || {
     say "adding the target $TARGET"
     rustup target add "$TARGET" || die "rustup could not add $TARGET." "Try: rustup target add $TARGET"
@@ -140,8 +144,12 @@ need_test_tools() {
 # package_into FOLDER
 package_into() {
   say "compiling the crate to WebAssembly"
-  CARGO_ENCODED_RUSTFLAGS=$(wasm_flags) wasm-pack --quiet build --mode no-install --release \
-    --target bundler --no-typescript --no-pack --out-dir target/wasm-pack . -- --locked
+  # The standard library is compiled with the crate, for a panic that does nothing but stop: the
+  # texts of panics would make the module larger by a fifth. RUSTC_BOOTSTRAP lets the stable compiler
+  # do that; nothing else here asks for it.
+  RUSTC_BOOTSTRAP=1 CARGO_ENCODED_RUSTFLAGS=$(wasm_flags) wasm-pack --quiet build --mode no-install --release \
+    --target bundler --no-typescript --no-pack --out-dir target/wasm-pack . -- --locked \
+    -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
   say "lowering, shrinking and bundling it into $1"
   node scripts/package.mjs target/wasm-pack "$1"
 }
@@ -153,6 +161,7 @@ wasm_flags() {
   local off=-reference-types,-multivalue,-bulk-memory,-nontrapping-fptoint,-sign-ext
   # 32 KiB of stack, where the default of 1 MiB would make the first memory 17 pages; so it has 1.
   local flags=("-Ctarget-feature=$off" "-Clink-arg=-zstack-size=32768")
+  flags+=("-Zunstable-options" "-Cpanic=immediate-abort")
   local crates rustc_commit
   rustc_commit=$(rustc --version --verbose | sed -n 's/^commit-hash: //p')
   flags+=("--remap-path-prefix=$PWD=weapp-auth")

@@ -1,6 +1,6 @@
 // Makes pkg/ of what wasm-pack has built: lowers and shrinks the module, bundles the shell around
 // its glue, and lays both out as 构建 npm expects. Usage: node scripts/package.mjs WASM_PACK_DIR PKG
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -19,6 +19,9 @@ fs.rmSync(pkg, { recursive: true, force: true });
 fs.mkdirSync(dist, { recursive: true });
 const imports = writeModule('weapp_auth_bg.wasm');
 await writeShell('weapp_auth_bg.js', imports, 'index.js');
+await writePlainCore('weapp_auth_bg.wasm', 'plain-core.js');
+await writeAsIs('src/shell/registry.js', 'registry.js');
+await writeAsIs('src/shell/plain.js', 'plain.js');
 fs.mkdirSync(path.join(dist, 'auth-button'));
 for (const [file, text] of Object.entries(await buildComponent())) {
   fs.writeFileSync(path.join(dist, 'auth-button', file), text);
@@ -117,6 +120,8 @@ async function writeShell(file, imports, to) {
     define: { RELEASE: String(releaseNumber()), globalThis: 'noGlobals' },
     // The text coding would prefer what the platform has: with none, it is the same everywhere.
     inject: ['src/shell/no-globals.js'],
+    // Files of their own in the package.
+    external: ['./registry.js', './plain-core.js'],
     plugins: [
       generated('weapp-auth-glue', glue.outputFiles[0].text),
       generated(
@@ -127,6 +132,52 @@ async function writeShell(file, imports, to) {
            .join()}} };`,
       ),
     ],
+  });
+}
+
+/**
+ * The module as JavaScript: a function of the glue's functions that returns its exports. What it
+ * imports is what the function was given.
+ */
+async function writePlainCore(file, to) {
+  const { stdout } = spawnSync(
+    process.execPath,
+    [require.resolve('binaryen/bin/wasm2js'), path.join(dist, file), '-Oz'],
+    { encoding: 'utf8', maxBuffer: 2 ** 26 },
+  );
+  await esbuild.build({
+    stdin: { contents: stdout, resolveDir: '.' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'neutral',
+    target: 'es2017',
+    legalComments: 'none',
+    minify: true,
+    outfile: path.join(dist, to),
+    banner: { js: 'module.exports=function(glue){var module={exports:{}};' },
+    footer: { js: 'return module.exports};' },
+    plugins: [
+      {
+        name: 'glue',
+        setup(build) {
+          build.onResolve({ filter: /_bg\.js$/ }, () => ({ path: 'glue', namespace: 'glue' }));
+          build.onLoad({ filter: /./, namespace: 'glue' }, () => ({
+            contents: 'module.exports = glue;',
+          }));
+        },
+      },
+    ],
+  });
+}
+
+async function writeAsIs(from, to) {
+  await esbuild.build({
+    entryPoints: [from],
+    format: 'cjs',
+    platform: 'neutral',
+    target: 'es2017',
+    minify: true,
+    outfile: path.join(dist, to),
   });
 }
 

@@ -23,7 +23,7 @@ export function lookUp(shell, { lookup, step }) {
 /** Calls `wx.getUserInfo` without a button. Its result is kept for the submission that follows. */
 export function readUserInfo(shell, submission) {
   const tell = (result) => {
-    shell.userInfo = { detail: result };
+    shell.userInfo = { event: { detail: result } };
     shell.tell({ type: 'userInfoRead', submission, result });
   };
   shell.platform.call('getUserInfo', { withCredentials: true, success: tell, fail: tell });

@@ -1,0 +1,1 @@
+require("./registry.js").plain=!0,module.exports=require("./index.js");
