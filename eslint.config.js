@@ -19,6 +19,20 @@ export default [
       },
     },
   },
+  {
+    // Runs where the shell runs, in node and in browsers; what only some of them have is tested for.
+    files: ['src/testing/**/*.js'],
+    languageOptions: {
+      ecmaVersion: 2019,
+      globals: {
+        ...Object.fromEntries(
+          ['setTimeout', 'clearTimeout', 'setImmediate', 'MessageChannel', 'FormData', 'Blob'].map(
+            (name) => [name, 'readonly'],
+          ),
+        ),
+      },
+    },
+  },
   // JavaScriptCore's shell.
   { files: ['tests/jsc/*.js'], languageOptions: { sourceType: 'script', globals: jscGlobals() } },
 ];
