@@ -77,7 +77,12 @@ export function createClock(options) {
         await time.advance(ms);
         throwUnseen();
       }),
-    until: (promise, limit) => inTurn(() => until(time, promise, limit)),
+    until: (promise, limit) =>
+      inTurn(async () => {
+        const value = await time.until(promise, limit);
+        throwUnseen();
+        return value;
+      }),
   };
   return clock;
 }
@@ -163,6 +168,9 @@ function virtualTime() {
       } while (this.step(limit));
       elapsed = limit;
     },
+    until(promise, limit) {
+      return until(this, promise, limit);
+    },
   };
 }
 
@@ -174,7 +182,7 @@ function realTime() {
       const id = setTimeout(callback, ms);
       return () => clearTimeout(id);
     },
-    step: () => false,
+    until: (promise) => promise,
     advance: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
 }

@@ -92,13 +92,16 @@ export interface FakeWx {
   readonly hooks: FakeHooks;
 
   /**
-   * Lets time pass: timers run in order, and promises settle in between. Throws the first error
-   * that a callback has thrown meanwhile, unless `errors` was emptied by then.
+   * Lets time pass: timers run in order, and promises settle in between. Afterwards it throws the
+   * first error that a callback has thrown since the last time, if one has; so do `settle`, `until`.
    */
   advance(ms: number): Promise<void>;
   /** Lets promises settle; no time passes. */
   settle(): Promise<void>;
-  /** Lets as much time pass as a promise needs to settle, an hour at most; then it is as it is. */
+  /**
+   * Lets as much virtual time pass as a promise needs to settle, at most `limit` (default an hour);
+   * rejects where that is not enough.
+   */
   until<T>(promise: Promise<T>, limit?: number): Promise<T>;
   /** The device's clock, in ms since 1970. */
   now(): number;
@@ -132,7 +135,8 @@ export interface FakeWx {
    * or `null` where this base library's button gives none.
    *
    * @param answer `granted` (default); or why not: `refused`, `noQuota`, `unavailable`,
-   * `privacyNotAgreed`, `malformed`; or the event's whole `detail`, such as one of `refusals`
+   * `privacyNotAgreed`, `malformed`; or the event's whole `detail`, such as one of `refusals`.
+   * `granted` is a yes to WeChat's own window about privacy too, where that comes first
    */
   press(openType: string, answer?: string | object): { type: string; detail: any } | null;
   /** Every reported way in which the phone button says no, by what it means. */

@@ -153,7 +153,7 @@ function open(world) {
       app.tell('ApiCategoryChange', { apiCategory: device.apiCategory() });
     },
 
-    press: createPress({ device, person, wechat, files, options }),
+    press: createPress({ device, person, privacy, wechat, files, options }),
     refusals: PHONE_REFUSALS,
     tap(callback) {
       tapping.inTap = true;

@@ -7,6 +7,15 @@ const COUPLED = 'getPhoneNumber|agreePrivacyAuthorization';
 /** From this base library on, the agreement stands before what it covers. */
 const PRIVACY_SINCE = '2.32.3';
 
+/** What the agreement covers, as far as buttons go (user-privacy/PrivacyAuthorize.html). */
+const COVERED = /PhoneNumber|chooseAvatar/;
+
+/** The number is documented; the text is the phone button's, and for others put together after it. */
+function notAgreed(openType) {
+  const api = /PhoneNumber/.test(openType) ? 'getPhoneNumber' : openType;
+  return { errMsg: `${api}:fail privacy permission is not authorized`, errno: 104 };
+}
+
 /**
  * A person presses a button with an `open-type` and answers what it asks.
  *
@@ -14,7 +23,7 @@ const PRIVACY_SINCE = '2.32.3';
  * @returns {(openType: string, answer?: string | object) => object | null} the event
  * `{ type, detail }` as a page's handler gets it; `null` where this button gives none
  */
-export function createPress({ device, person, wechat, files, options }) {
+export function createPress({ device, person, privacy, wechat, files, options }) {
   const GRANTED = {
     agreePrivacyAuthorization: agree,
     chooseAvatar: avatar,
@@ -59,18 +68,29 @@ export function createPress({ device, person, wechat, files, options }) {
     if (openType === COUPLED && answer !== 'privacyNotAgreed') {
       agree();
     }
-    // Avatar and nickname are covered by the agreement as well; what is reported is the phone's.
-    if (asksForNumber && device.isFrom(PRIVACY_SINCE) && person.needsPrivacy()) {
-      return PHONE_REFUSALS.privacyNotAgreed[0];
-    }
     if (answer === undefined || answer === 'granted') {
-      return GRANTED[openType]();
+      return COVERED.test(openType) && !passesPrivacy() ? notAgreed(openType) : GRANTED[openType]();
     }
     const refusals = asksForNumber ? PHONE_REFUSALS : OTHER_REFUSALS[openType] || {};
     if (!refusals[answer]) {
       throw new TypeError(`a button with open-type ${openType} does not answer '${answer}'`);
     }
     return refusals[answer][0];
+  }
+
+  /**
+   * The agreement is asked for first: by WeChat's own window, to which this person says yes, or by
+   * the app's listener. That one takes its time, so the first press comes to nothing.
+   */
+  function passesPrivacy() {
+    if (device.isFrom(PRIVACY_SINCE) && person.needsPrivacy()) {
+      if (privacy.listener) {
+        privacy.ask(null);
+        return false;
+      }
+      agree();
+    }
+    return true;
   }
 
   return function press(openType, answer) {

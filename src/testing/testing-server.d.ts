@@ -6,7 +6,7 @@ export type ServerStep = 'userInfo' | 'phoneNumber';
 /** The server of the contract. Times are in ms unless they say otherwise. */
 export interface ServerOptions {
   /** Default `https://api.example.com`. Requests to anywhere else are answered 200 `{}`. */
-  baseUrl?: string;
+  baseUrl?: string | string[];
   /** Paths below `baseUrl`. Defaults `/login`, `/user-info`, `/phone-number`. */
   loginUrl?: string;
   userInfoUrl?: string;
@@ -28,7 +28,10 @@ export interface ServerOptions {
   };
   /** More fields of the bundle. */
   extra?: object;
-  /** Whether every answer to a live token carries the bundle. Default false: see `docs/testing.md`. */
+  /**
+   * Whether every answer to a live token carries the bundle. Default false: the exchange, the
+   * submissions and what brings a new token carry it.
+   */
   everywhere?: boolean;
   /**
    * `unionid`: user info is wanted for the union id, so not of those whose code2Session has it.
@@ -74,7 +77,8 @@ export interface Answer {
 
 /**
  * What becomes of one request, in place of what the server would do. With a `status` it is the whole
- * answer, and the server does nothing of its own; without, what it says is laid over the answer.
+ * answer, and the server does nothing of its own; without, or with `bundle` or `rotate`, what it says
+ * is laid over the server's own answer.
  */
 export type Scripted =
   | 'never'

@@ -3,20 +3,20 @@ import { field } from '../header.js';
 /**
  * Every request that came, in order.
  *
- * @param {string} baseUrl
+ * @param {string | string[]} baseUrl
  */
 export function createLog(baseUrl) {
+  const bases = [].concat(baseUrl).map((base) => parseUrl(base.replace(/\/$/, '')));
   const entries = [];
   return {
     entries,
     add(request, time) {
-      const ours = isOurs(request.url, baseUrl);
-      const address = ours ? request.url.slice(baseUrl.length) : request.url;
-      const [path, query = ''] = address.split('#')[0].split('?');
+      const to = parseUrl(request.url);
+      const base = bases.find((one) => isUnder(to, one));
       const entry = Object.assign({}, request, {
-        ours,
-        path: path || '/',
-        query: parseForm(query),
+        ours: base !== undefined,
+        path: base ? to.path.slice(base.path.length) || '/' : request.url.split(/[?#]/)[0],
+        query: parseForm(to.query),
         token: tokenOf(request.header),
         data: dataOf(request),
         time,
@@ -30,8 +30,33 @@ export function createLog(baseUrl) {
   };
 }
 
-function isOurs(url, baseUrl) {
-  return url.startsWith(baseUrl) && /^([/?#]|$)/.test(url.slice(baseUrl.length));
+/** As clients read a url (https://url.spec.whatwg.org/): what looks like another host may be ours. */
+function parseUrl(url) {
+  const [, scheme, authority, path, query = ''] =
+    /^(https?):[\\/]*([^\\/?#]*)([^?#]*)(?:\?([^#]*))?/i.exec(url) || ['', '', '', url];
+  const host = authority.replace(/^.*@/, '').toLowerCase();
+  const port = scheme.toLowerCase() === 'https' ? /:443$/ : /:80$/;
+  const origin = `${scheme.toLowerCase()}://${host.replace(port, '')}`;
+  return { origin, path: withoutDots(path.replace(/\\/g, '/')), query };
+}
+
+function withoutDots(path) {
+  const kept = [];
+  path.split('/').forEach((segment) => {
+    const name = segment.replace(/%2e/gi, '.');
+    if (name === '..') {
+      kept.splice(Math.max(kept.length - 1, 1));
+    } else if (name !== '.') {
+      kept.push(segment);
+    }
+  });
+  return kept.join('/');
+}
+
+function isUnder(to, base) {
+  return (
+    to.origin === base.origin && (to.path === base.path || to.path.startsWith(`${base.path}/`))
+  );
 }
 
 /** The token of `Authorization: Bearer`, or `null`. */
