@@ -63,7 +63,7 @@ function open(world) {
   const pageOptions = Object.assign({ entry: 'pages/index/index' }, options.pages);
   const pages = createPages(Object.assign({ hooks, run: clock.run }, pageOptions));
   const network = createNetwork(
-    Object.assign({ life, calls, options: Object.assign({}, options.network) }, world),
+    Object.assign({}, world, { life, calls, options: Object.assign({}, options.network) }),
   );
   const app = createApp({ calls, clock, pages, network, life });
   const state = { running: 0, overlaps: 0 };

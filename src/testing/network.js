@@ -24,7 +24,7 @@ const TIMEOUT = 60000;
 export function createNetwork({ life, clock, calls, device, files, transport, options }) {
   const settings = {
     /** No network: every request fails. */
-    offline: false,
+    offline: Boolean(options.offline),
     casing: options.casing,
     arrays: Boolean(options.arrays),
     /** When `onHeadersReceived` tells an upload's or download's fields. */
@@ -106,10 +106,10 @@ export function createNetwork({ life, clock, calls, device, files, transport, op
 
   function outgoing(kind, given) {
     const method = kind === 'uploadFile' ? 'POST' : kind === 'downloadFile' ? 'GET' : given.method;
-    const header = Object.assign(
-      kind === 'request' ? { 'content-type': 'application/json' } : {},
-      strings(given.header),
-    );
+    const header = strings(given.header);
+    if (kind === 'request' && contentType(header) === undefined) {
+      header['content-type'] = 'application/json';
+    }
     const request = { kind, method: (method || 'GET').toUpperCase(), header };
     if (kind === 'uploadFile') {
       const { filePath, name } = given;

@@ -26,7 +26,7 @@ export function bodyOf({ data }, method, type) {
 
 export function contentType(header) {
   const name = Object.keys(header).find((key) => key.toLowerCase() === 'content-type');
-  return name === undefined ? '' : header[name];
+  return name === undefined ? undefined : header[name];
 }
 
 function form(data) {
