@@ -92,7 +92,7 @@ export function createNetwork({ life, clock, calls, device, files, transport, op
       return offline(kind);
     }
     // The text is made up: nobody documents it.
-    if (!/^https?:\/\//i.test(given.url)) {
+    if (!/^https?:[\\/]{2}/i.test(given.url)) {
       return { errMsg: `${kind}:fail invalid url "${given.url}"` };
     }
     if (options.domains && !options.domains.some((domain) => isUnder(given.url, domain))) {

@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createFakeWx } from '../src/testing/index.js';
+import { logIn, ORIGIN, send } from './support/fake.mjs';
+
+const post = (fake, path, data, header) =>
+  send(fake, { url: ORIGIN + path, method: 'POST', data, header });
+const get = (fake, path, header) => send(fake, { url: ORIGIN + path, header });
+const created = (server, more) => createFakeWx({ platform: 'android', server, ...more });
+
+test('without a live token every path answers 401 and names nothing', async () => {
+  const fake = created();
+  for (const header of [undefined, { Authorization: 'Bearer made-up' }, { Authorization: 'a' }]) {
+    const { statusCode, header: told } = await get(fake, '/orders', header);
+    assert.equal(statusCode, 401);
+    assert.equal(told['WWW-Authenticate'], undefined);
+  }
+});
+
+test('the exchange turns a code into a token and a bundle', async () => {
+  const fake = created({ expiresIn: 60 });
+  const { login, token, header } = await logIn(fake);
+  assert.deepEqual(login.data.tokenStatus, {
+    token,
+    expiresIn: 60,
+    hasUserInfo: true,
+    hasPhoneNumber: false,
+  });
+  assert.equal((await get(fake, '/orders', header)).statusCode, 200);
+  assert.equal(fake.server.logins, 1);
+  assert.equal(fake.server.token, token);
+});
+
+// code2Session: 40029 invalid code, 40163 code been used; a code lives five minutes.
+test('a code works once, for five minutes, and only if it is the last one', async () => {
+  const fake = created();
+  const { code } = await fake.wx.login();
+  assert.equal((await post(fake, '/login', { code })).statusCode, 200);
+  assert.equal((await post(fake, '/login', { code })).data.error, 'code been used');
+  const { code: first } = await fake.wx.login();
+  await fake.wx.login();
+  assert.equal((await post(fake, '/login', { code: first })).data.error, 'invalid code');
+  const { code: late } = await fake.wx.login();
+  await fake.advance(300000);
+  assert.equal((await post(fake, '/login', { code: late })).data.error, 'invalid code');
+  assert.equal((await post(fake, '/login', { code: 'made up' })).statusCode, 400);
+  assert.equal((await post(fake, '/login')).statusCode, 400);
+  assert.equal(fake.server.requests.at(-1).error, 'invalid code');
+});
+
+test('a path that wants steps names those that are missing, in its order', async () => {
+  const fake = created({ flow: 'profile' });
+  fake.server.route('/orders', { wants: ['phoneNumber', 'userInfo'] });
+  const { header } = await logIn(fake);
+  const challenge = async () => (await get(fake, '/orders', header)).header['WWW-Authenticate'];
+  assert.equal(await challenge(), 'getPhoneNumber, getUserInfo');
+  fake.server.know('phoneNumber');
+  assert.equal(await challenge(), 'getUserInfo');
+  fake.server.know('userInfo');
+  assert.equal(await challenge(), undefined);
+  fake.server.forget('phoneNumber');
+  assert.equal(await challenge(), 'getPhoneNumber');
+});
+
+test('who has a union id need not be asked for user info, in the flow that wants that only', async () => {
+  for (const [flow, bound, status] of [
+    ['unionid', true, 200],
+    ['unionid', false, 401],
+    ['profile', true, 401],
+  ]) {
+    const fake = created({ flow }, { person: { bound } });
+    fake.server.route('/orders', { wants: ['userInfo'] });
+    const { header } = await logIn(fake);
+    assert.equal((await get(fake, '/orders', header)).statusCode, status, `${flow} ${bound}`);
+  }
+});
+
+test('a phone code is taken once', async () => {
+  const fake = created();
+  const { header } = await logIn(fake);
+  const { code } = fake.press('getPhoneNumber').detail;
+  const taken = await post(fake, '/phone-number', { code }, header);
+  assert.deepEqual([taken.statusCode, taken.data.tokenStatus.hasPhoneNumber], [200, true]);
+  assert.equal(taken.data.tokenStatus.uid, '1');
+  const again = await post(fake, '/phone-number', { code }, header);
+  assert.deepEqual([again.statusCode, again.data.error], [400, 'code been used']);
+  const { code: login } = await fake.wx.login();
+  assert.equal((await post(fake, '/phone-number', { code: login }, header)).statusCode, 400);
+  assert.equal((await post(fake, '/phone-number', { code: 'a' })).statusCode, 401);
+  assert.equal((await post(fake, '/phone-number', {}, header)).data.error, 'nothingSubmitted');
+});
+
+// API reference of wx.login: a later login may void the session_key; here it does.
+test('encrypted data of a session_key that a later login has voided is turned down', async () => {
+  const fake = created({}, { baseLibrary: '2.20.0' });
+  const { header } = await logIn(fake);
+  const { encryptedData, iv, code } = fake.press('getPhoneNumber').detail;
+  assert.equal(code, undefined);
+  const submit = (data) => post(fake, '/phone-number', data, header);
+  await fake.wx.login();
+  const stale = await submit({ encryptedData, iv });
+  assert.deepEqual([stale.statusCode, stale.data.error], [401, 'staleSessionKey']);
+  assert.equal(fake.server.requests.at(-1).error, 'staleSessionKey');
+  await logIn(fake);
+  assert.equal((await submit({ encryptedData, iv })).statusCode, 401);
+  assert.equal((await submit({ encryptedData: 'garbage', iv })).statusCode, 401);
+  assert.equal((await submit(fake.press('getPhoneNumber').detail)).statusCode, 200);
+});
+
+test('user info is taken encrypted, as an avatar and as a nickname', async () => {
+  for (const submission of [
+    (fake) => fake.press('getUserInfo').detail,
+    () => ({ nickName: '昵称' }),
+    () => ({ avatar: 'wxfile://a' }),
+  ]) {
+    const fake = created({ flow: 'profile' });
+    const { header, login } = await logIn(fake);
+    assert.equal(login.data.tokenStatus.hasUserInfo, false);
+    const { statusCode, data } = await post(fake, '/user-info', submission(fake), header);
+    assert.deepEqual([statusCode, data.tokenStatus.hasUserInfo], [200, true]);
+    assert.equal(fake.server.users()[0].uid, '1');
+  }
+});
+
+test('encrypted user info brings the union id where code2Session did not', async () => {
+  const fake = created({}, { person: { bound: false } });
+  const { header } = await logIn(fake);
+  fake.person.bound = true;
+  await post(fake, '/user-info', fake.press('getUserInfo').detail, header);
+  assert.equal(fake.server.users()[0].unionid, 'unionid-1');
+});
+
+test('a token dies of age, when it is revoked, and by rotation after the grace', async () => {
+  const fake = created({ expiresIn: 60, grace: 1000 });
+  const status = async (header) => (await get(fake, '/a', header)).statusCode;
+  const { header, token } = await logIn(fake);
+  await fake.advance(59999);
+  assert.equal(await status(header), 200);
+  await fake.advance(1);
+  assert.equal(await status(header), 401);
+
+  const second = await logIn(fake);
+  const third = await logIn(fake);
+  fake.server.revoke();
+  assert.deepEqual([await status(second.header), await status(third.header)], [200, 401]);
+  fake.server.revokeAll();
+  assert.equal(await status(second.header), 401);
+  fake.server.revoke(token);
+
+  const fourth = await logIn(fake);
+  fake.server.rotate();
+  const { data } = await get(fake, '/a', fourth.header);
+  assert.notEqual(data.tokenStatus.token, fourth.token);
+  assert.equal(await status(fourth.header), 200);
+  await fake.advance(1000);
+  assert.equal(await status(fourth.header), 401);
+  assert.equal(await status({ authorization: `bearer ${data.tokenStatus.token}` }), 200);
+});
+
+test('a session that another device has ended says so until the next login', async () => {
+  const fake = created();
+  const { header } = await logIn(fake);
+  fake.server.endSession();
+  const { statusCode, data } = await get(fake, '/a', header);
+  assert.deepEqual([statusCode, data.error], [401, 'endedByAnotherDevice']);
+  assert.equal((await get(fake, '/a', (await logIn(fake)).header)).statusCode, 200);
+});
+
+test('another account at the device is another user of the server', async () => {
+  const fake = created({ knows: ['phoneNumber'] });
+  const first = await logIn(fake);
+  fake.changeUser({ phoneNumber: '13900139000' });
+  const second = await logIn(fake);
+  assert.deepEqual(
+    [first, second].map(({ login }) => login.data.tokenStatus.uid),
+    ['1', '2'],
+  );
+});
+
+test('the bundle can be in a header, deep in the body, and under other names', async () => {
+  const fields = { token: 'access_token', hasPhoneNumber: 'mobile' };
+  const inBody = created({ bundle: { name: 'data.status', fields }, extra: { level: 3 } });
+  const { code } = await inBody.wx.login();
+  const { data } = await post(inBody, '/login', { code });
+  assert.deepEqual(data.data.status, {
+    access_token: 'token-1',
+    expiresIn: 7200,
+    hasUserInfo: true,
+    mobile: false,
+    level: 3,
+  });
+  const inHeader = created({ bundle: { in: 'header', name: 'X-Token' }, identity: 'uid' });
+  const { code: second } = await inHeader.wx.login();
+  const { header, data: body } = await post(inHeader, '/login', { code: second });
+  assert.deepEqual(JSON.parse(decodeURIComponent(header['X-Token'])), {
+    token: 'token-1',
+    expiresIn: 7200,
+    hasUserInfo: true,
+  });
+  assert.equal(body.tokenStatus, undefined);
+});
+
+test('a request is judged when it arrives and answered after the delay', async () => {
+  const fake = created({ delay: 10, routes: { '/slow': { delay: 200 } } });
+  const { header } = await logIn(fake);
+  const slow = get(fake, '/slow', header);
+  fake.server.revokeAll();
+  assert.equal((await slow).statusCode, 200);
+  const { time, answeredAt, status } = fake.server.requests.at(-1);
+  assert.deepEqual([answeredAt - time, status], [200, 200]);
+  assert.equal((await get(fake, '/slow', header)).statusCode, 401);
+});
+
+test('what the next requests for a path come to can be said, whole or in part', async () => {
+  const fake = created({ grace: Infinity });
+  const { header, token } = await logIn(fake);
+  const timedOut = { errMsg: 'request:fail timeout', errno: 5 };
+  fake.server.answer(
+    '/a',
+    { status: 503, header: { 'Retry-After': '7' }, data: 'busy' },
+    { fail: timedOut, delay: 5 },
+    ({ method }) => ({ status: 200, data: { method } }),
+    { rotate: true, delay: 100, extra: { level: 2 } },
+    'never',
+  );
+  const busy = await get(fake, '/a', header);
+  assert.deepEqual([busy.statusCode, busy.header['Retry-After'], busy.data], [503, '7', 'busy']);
+  await assert.rejects(get(fake, '/a', header), (error) => {
+    assert.deepEqual(error, timedOut);
+    return true;
+  });
+  assert.deepEqual((await get(fake, '/a', header)).data, { method: 'GET' });
+  const { data } = await get(fake, '/a', header);
+  assert.notEqual(data.tokenStatus.token, token);
+  assert.deepEqual([data.tokenStatus.level, data.path], [2, '/a']);
+  const none = await get(fake, '/a', header).catch((error) => error.errMsg);
+  assert.equal(none, 'request:fail timeout');
+  assert.equal((await get(fake, '/a', header)).data.ok, true);
+  assert.equal(fake.server.sends('/a'), 6);
+});
+
+test('what every request for a path comes to can be said, and unsaid', async () => {
+  const fake = created();
+  const { header } = await logIn(fake);
+  fake.server.always('/a', { status: 401 });
+  assert.equal((await get(fake, '/a', header)).statusCode, 401);
+  assert.equal((await get(fake, '/a', header)).data, undefined);
+  fake.server.always('/a', null);
+  assert.equal((await get(fake, '/a', header)).statusCode, 200);
+});
+
+test('a challenge can carry a rotated token', async () => {
+  const fake = created({ routes: { '/a': { wants: ['phoneNumber'], rotates: true } } });
+  const { header, token } = await logIn(fake);
+  const result = await get(fake, '/a', header);
+  assert.equal(result.header['WWW-Authenticate'], 'getPhoneNumber');
+  assert.notEqual(result.data.tokenStatus.token, token);
+});
+
+test('an open path asks nobody, and a path can make its own answer', async () => {
+  const fake = created({
+    routes: {
+      '/open': { open: true, data: { items: [] } },
+      '/mine': { reply: ({ query }, { uid }) => ({ status: 201, data: { query, uid } }) },
+      '/with': { bundle: true },
+    },
+  });
+  assert.deepEqual((await get(fake, '/open')).data, { items: [] });
+  const { header, token } = await logIn(fake);
+  const mine = await get(fake, '/mine?a=b%20c&d', header);
+  assert.deepEqual([mine.statusCode, mine.data], [201, { query: { a: 'b c', d: '' }, uid: '1' }]);
+  assert.equal((await get(fake, '/with', header)).data.tokenStatus.token, token);
+});
+
+test('requests to anywhere else are answered, and kept with what they carried', async () => {
+  const fake = created();
+  fake.server.answer('https://cdn.example/a', { status: 401, header: { A: 'b' } });
+  const cdn = await send(fake, { url: 'https://cdn.example/a?b=c' });
+  assert.equal(cdn.statusCode, 401);
+  const elsewhere = [
+    'https://api.example.com.evil.example/a',
+    'https://api.example.com@evil.example/a',
+    'https://api.example.com:8443/a',
+    'http://api.example.com/a',
+  ];
+  for (const url of elsewhere) {
+    await send(fake, { url, header: { Authorization: 'Bearer leaked' } });
+    const { ours, path, token } = fake.server.requests.at(-1);
+    assert.deepEqual([ours, path, token], [false, url, 'leaked']);
+  }
+});
+
+// https://url.spec.whatwg.org/: what a client makes of a url before it asks anybody.
+test('the server knows its own urls however they are written', async () => {
+  const fake = created({ baseUrl: ['https://api.example.com/v1/', 'https://b.example.com'] });
+  for (const [url, path] of [
+    ['https://API.example.com:443/v1/a', '/a'],
+    ['https://api.example.com/x/../v1/./a', '/a'],
+    ['https://api.example.com/%2E%2e/v1/a?b#c', '/a'],
+    ['https://user@b.example.com', '/'],
+    ['https:\\\\b.example.com\\a', '/a'],
+  ]) {
+    await send(fake, { url });
+    const entry = fake.server.requests.at(-1);
+    assert.deepEqual([entry.ours, entry.path], [true, path], url);
+  }
+  await send(fake, { url: 'https://api.example.com/v10/a' });
+  assert.equal(fake.server.requests.at(-1).ours, false);
+});
+
+test('two devices can meet one server', async () => {
+  const first = created();
+  const second = createFakeWx({ transport: first.server.handle });
+  await get(second, '/a');
+  assert.equal(first.server.sends('/a'), 1);
+});
