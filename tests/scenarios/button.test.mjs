@@ -1,0 +1,383 @@
+import assert from 'node:assert/strict';
+import {
+  challenge,
+  HOME,
+  LOGIN_PAGE,
+  openSignedIn,
+  openStale,
+  outcome,
+  PHONE,
+  scenario,
+  words,
+} from '../support/auth.mjs';
+
+const wanting = (more) => ({
+  server: { routes: { '/a': PHONE, '/b': PHONE, '/c': PHONE, '/d': PHONE, '/e': PHONE }, ...more },
+});
+const submissions = ({ sends }) => sends('/phone-number');
+
+scenario('five requests that want the phone number are one page and one answer', async () => {
+  const app = await openSignedIn(wanting());
+  const { fake, auth, get, advance, stack, navigations } = app;
+  const asked = ['/a', '/b', '/c', '/d', '/e'].map((path) => get(path));
+  await advance(100);
+  assert.deepEqual([stack(), navigations()], [[HOME, LOGIN_PAGE], 1]);
+  assert.deepEqual([auth.view.status, auth.view.waiting], ['blocked', 5]);
+  assert.deepEqual([auth.view.step, auth.view.button.openType], ['phoneNumber', 'getPhoneNumber']);
+  await auth.answer(fake.press('getPhoneNumber'));
+  await advance(100);
+  assert.deepEqual(words(asked), [200, 200, 200, 200, 200]);
+  assert.deepEqual([submissions(app), app.sends()], [1, 11]);
+  assert.deepEqual([stack(), auth.view.hasPhoneNumber, auth.view.uid], [[HOME], true, '1']);
+  assert.deepEqual(app.logins(), [0, 0]);
+});
+
+scenario(
+  'a challenge that comes while a login runs waits for the login and is asked again',
+  async () => {
+    const { fake, server, auth, get, advance, stack, logins } = await openStale(wanting());
+    server.answer('/a', { ...challenge('getPhoneNumber'), delay: 30 });
+    const [bare, challenged] = [get('/x'), get('/a')];
+    await advance(35);
+    assert.deepEqual([stack(), logins()], [[HOME], [1, 0]]);
+    await advance(100);
+    assert.deepEqual(words([bare, challenged]), [200, 'pending']);
+    assert.deepEqual(
+      [stack(), logins()],
+      [
+        [HOME, LOGIN_PAGE],
+        [1, 1],
+      ],
+    );
+    await auth.answer(fake.press('getPhoneNumber'));
+    await advance(100);
+    assert.deepEqual(words([challenged]), [200]);
+  },
+);
+
+scenario('two steps are one page and one step at a time, in the server’s order', async () => {
+  const { fake, auth, get, advance, stack, navigations } = await openSignedIn({
+    server: {
+      flow: 'profile',
+      routes: { '/a': { wants: ['userInfo', 'phoneNumber'] }, '/b': PHONE },
+    },
+  });
+  const asked = [get('/a'), get('/b')];
+  await advance(100);
+  assert.deepEqual([auth.view.step, navigations()], ['userInfo', 1]);
+  await auth.answer(fake.press('chooseAvatar'), { nickName: 'n' });
+  await advance(100);
+  assert.deepEqual([auth.view.step, stack()], ['phoneNumber', [HOME, LOGIN_PAGE]]);
+  await auth.answer(fake.press('getPhoneNumber'));
+  await advance(100);
+  assert.deepEqual([words(asked), stack()], [[200, 200], [HOME]]);
+});
+
+for (let index = 0; index < 8; index += 1) {
+  scenario(`the user says no, in spelling ${index + 1}, and pressing again works`, async () => {
+    const app = await openSignedIn(wanting());
+    const { fake, auth, get, advance, stack, navigations } = app;
+    const asked = [get('/a'), get('/b')];
+    await advance(100);
+    await auth.answer(fake.press('getPhoneNumber', fake.refusals.refused[index]));
+    await advance(100);
+    assert.deepEqual(words(asked), ['refused', 'refused']);
+    assert.equal(asked[0].error, asked[1].error);
+    assert.equal(asked[0].error.byUser, true);
+    assert.deepEqual([submissions(app), stack(), navigations()], [0, [HOME, LOGIN_PAGE], 1]);
+    assert.equal(auth.view.step, 'phoneNumber');
+    await auth.answer(fake.press('getPhoneNumber'));
+    await advance(100);
+    assert.equal(auth.view.hasPhoneNumber, true);
+    const next = get('/a');
+    await advance(100);
+    assert.deepEqual(words([next]), [200]);
+  });
+}
+
+for (const code of ['noQuota', 'unavailable']) {
+  scenario(`${code} rejects those who wait, in every spelling`, async () => {
+    const app = await openSignedIn(wanting());
+    for (const detail of app.fake.refusals[code]) {
+      const asked = outcome(app.auth.require('phoneNumber'));
+      await app.advance(100);
+      await app.auth.answer(app.fake.press('getPhoneNumber', detail));
+      await app.advance(100);
+      assert.deepEqual(words([asked]), [code], JSON.stringify(detail));
+    }
+    assert.equal(submissions(app), 0);
+  });
+}
+
+for (const code of ['privacyNotAgreed', 'malformed']) {
+  scenario(`${code} keeps those who wait and is told`, async () => {
+    const app = await openSignedIn(wanting());
+    const { fake, auth, get, advance } = app;
+    const asked = get('/a');
+    await advance(100);
+    for (const detail of fake.refusals[code]) {
+      await auth.answer(fake.press('getPhoneNumber', detail));
+      await advance(100);
+      assert.deepEqual([words([asked]), auth.view.error.code], [['pending'], code]);
+    }
+    await auth.answer(fake.press('getPhoneNumber'));
+    await advance(100);
+    assert.deepEqual([words([asked]), submissions(app), auth.view.error], [[200], 1, null]);
+  });
+}
+
+scenario('who leaves the login page abandons, and is not brought there again', async () => {
+  const { fake, auth, get, advance, stack, navigations } = await openSignedIn(wanting());
+  const asked = get('/a');
+  await advance(100);
+  fake.back();
+  auth.abandon();
+  await advance(100);
+  assert.deepEqual([words([asked]), asked.error.byUser], [['abandoned'], true]);
+  const next = get('/b');
+  await advance(100);
+  assert.deepEqual([words([next]), stack(), navigations()], [['abandoned'], [HOME], 1]);
+});
+
+scenario(
+  'a tab page that wants the number whenever it is shown makes no loop of going back',
+  async () => {
+    const ME = 'pages/me/me';
+    const tabBar = [HOME, ME];
+    const app = await openSignedIn({
+      ...wanting(),
+      auth: { tabBarPages: tabBar },
+      pages: { tabBar },
+    });
+    const { fake, auth, get, advance, stack, navigations } = app;
+    fake.openPage(`/${ME}`);
+    fake.hooks.onShow = ({ path }) => path === ME && shown.push(get('/a'));
+    const shown = [get('/a')];
+    await advance(100);
+    assert.deepEqual(stack(), [ME, LOGIN_PAGE]);
+    fake.back();
+    auth.abandon();
+    await advance(100);
+    assert.deepEqual(words(shown), ['abandoned', 'abandoned']);
+    assert.deepEqual([stack(), navigations()], [[ME], 1]);
+
+    fake.openPage('/pages/order/order');
+    const elsewhere = get('/a');
+    await advance(100);
+    assert.deepEqual([words([elsewhere]), stack().at(-1)], [['pending'], LOGIN_PAGE]);
+    fake.back();
+    auth.abandon();
+    await advance(100);
+    const required = outcome(auth.require('phoneNumber'));
+    await advance(100);
+    assert.deepEqual([words([required]), stack().at(-1)], [['pending'], LOGIN_PAGE]);
+  },
+);
+
+scenario('a button that is pressed twice, or tells twice, submits each code once', async () => {
+  const app = await openSignedIn(wanting());
+  const { fake, server, auth, get, advance } = app;
+  server.route('/phone-number', { delay: 50 });
+  const asked = get('/a');
+  await advance(100);
+  const event = fake.press('getPhoneNumber');
+  const answers = [event, event, fake.press('getPhoneNumber')].map((one) =>
+    outcome(auth.answer(one)),
+  );
+  assert.equal(auth.view.busy, true);
+  await advance(200);
+  assert.deepEqual([words(answers), words([asked])], [['done', 'done', 'done'], [200]]);
+  assert.equal(submissions(app), 1);
+  await auth.answer(event);
+  await advance(100);
+  assert.equal(submissions(app), 1);
+});
+
+scenario('no login comes between a press and the answer to its submission', async () => {
+  const app = await openSignedIn({ ...wanting(), baseLibrary: '2.21.1' });
+  const { fake, server, auth, get, advance, logins, requests } = app;
+  server.route('/phone-number', { delay: 100 });
+  server.answer('/x', { status: 401 });
+  const blocked = get('/a');
+  await advance(50);
+  auth.answer(fake.press('getPhoneNumber'));
+  await advance(10);
+  const bare = get('/x');
+  await advance(50);
+  assert.deepEqual(logins(), [0, 0]);
+  await advance(300);
+  assert.deepEqual(
+    [words([blocked, bare]), logins()],
+    [
+      [200, 200],
+      [1, 1],
+    ],
+  );
+  const submission = requests().find(({ path }) => path === '/phone-number');
+  assert.deepEqual([submission.status, submission.error], [200, null]);
+});
+
+scenario('a submission answered with a bare 401 logs in and asks to press again', async () => {
+  const { fake, server, auth, get, advance, logins } = await openSignedIn(wanting());
+  const asked = get('/a');
+  await advance(100);
+  server.revokeAll();
+  await auth.answer(fake.press('getPhoneNumber'));
+  await advance(100);
+  assert.deepEqual([words([asked]), logins()], [['pending'], [1, 1]]);
+  assert.equal(auth.view.error.code, 'pressAgain');
+  await auth.answer(fake.press('getPhoneNumber'));
+  await advance(100);
+  assert.deepEqual([words([asked]), auth.view.error], [[200], null]);
+});
+
+scenario('a submission that fails keeps those who wait; its code is not sent again', async () => {
+  const app = await openSignedIn(wanting());
+  const { fake, server, auth, get, advance } = app;
+  const asked = get('/a');
+  await advance(100);
+  server.answer('/phone-number', { status: 500 });
+  const event = fake.press('getPhoneNumber');
+  await auth.answer(event);
+  await advance(100);
+  assert.deepEqual([words([asked]), auth.view.status], [['pending'], 'blocked']);
+  assert.notEqual(auth.view.error, null);
+  await auth.answer(event);
+  await advance(100);
+  assert.equal(submissions(app), 1);
+  await auth.answer(fake.press('getPhoneNumber'));
+  await advance(100);
+  assert.deepEqual([words([asked]), submissions(app)], [[200], 2]);
+});
+
+scenario(
+  'the login page’s own request opens nothing, and the user comes back after it',
+  async () => {
+    const { fake, auth, get, advance, stack, navigations } = await openSignedIn(wanting());
+    const first = get('/a');
+    await advance(100);
+    const own = get('/b');
+    await advance(100);
+    assert.deepEqual([stack(), navigations()], [[HOME, LOGIN_PAGE], 1]);
+    await auth.answer(fake.press('getPhoneNumber'));
+    await advance(100);
+    assert.deepEqual([words([first, own]), stack()], [[200, 200], [HOME]]);
+  },
+);
+
+scenario('a login page that the user opened stays open', async () => {
+  const { fake, auth, get, advance, stack, navigations } = await openSignedIn(wanting());
+  fake.openPage(`/${LOGIN_PAGE}`);
+  const own = get('/a');
+  await advance(100);
+  assert.deepEqual([auth.view.step, navigations()], ['phoneNumber', 0]);
+  await auth.answer(fake.press('getPhoneNumber'));
+  await advance(100);
+  assert.deepEqual([words([own]), stack()], [[200], [HOME, LOGIN_PAGE]]);
+});
+
+scenario(
+  'a step challenged again after its answer was taken is a loop: no third button',
+  async () => {
+    const app = await openSignedIn(wanting());
+    const { fake, server, auth, get, advance, navigations } = app;
+    server.always('/a', challenge('getPhoneNumber'));
+    const asked = get('/a');
+    await advance(100);
+    await auth.answer(fake.press('getPhoneNumber'));
+    await advance(100);
+    assert.deepEqual([words([asked]), app.sends('/a')], [['challengeLoop'], 2]);
+    assert.equal(asked.error.step, 'phoneNumber');
+    assert(navigations() <= 2);
+  },
+);
+
+scenario('a login by SMS code releases those who wait for the button', async () => {
+  const { server, auth, get, post, advance, stack } = await openSignedIn(wanting());
+  const asked = [get('/a'), get('/b')];
+  await advance(100);
+  server.answer('/sms', () => {
+    server.know('phoneNumber');
+    return { bundle: true };
+  });
+  const sms = post('/sms');
+  await advance(100);
+  assert.deepEqual(words([sms, ...asked]), [200, 200, 200]);
+  assert.deepEqual([stack(), auth.view.hasPhoneNumber], [[HOME], true]);
+});
+
+scenario('avatar and nickname: chosen, changed, confirmed twice, are one upload', async () => {
+  const app = await openSignedIn({
+    server: { flow: 'profile', routes: { '/a': { wants: ['userInfo'] } } },
+  });
+  const { fake, auth, get, advance, sends, requests } = app;
+  const asked = get('/a');
+  await advance(100);
+  assert.equal(auth.view.button.openType, 'chooseAvatar');
+  assert.deepEqual([...auth.view.button.inputs], ['nickname']);
+  await auth.answer(fake.press('chooseAvatar'));
+  const event = fake.press('chooseAvatar');
+  await auth.answer(event);
+  await advance(100);
+  assert.equal(sends('/user-info'), 0);
+  const confirmed = [1, 2].map(() => outcome(auth.answer(event, { nickName: '昵称' })));
+  await advance(100);
+  assert.deepEqual([words(confirmed), words([asked])], [['done', 'done'], [200]]);
+  assert.equal(sends('/user-info'), 1);
+  const upload = requests().find(({ path }) => path === '/user-info');
+  assert.deepEqual([upload.kind, upload.name, upload.token], ['uploadFile', 'avatar', 'token-1']);
+  assert.deepEqual(upload.data, { avatar: event.detail.avatarUrl, nickName: '昵称' });
+});
+
+scenario(
+  'where only the union id is wanted nobody is asked: a login, then encrypted data',
+  async () => {
+    const app = await openSignedIn({
+      auth: { userInfo: 'unionid' },
+      person: { bound: false },
+      server: { routes: { '/a': { wants: ['userInfo'] } } },
+    });
+    const { fake, get, advance, logins, stack, sends } = app;
+    fake.person.bound = true;
+    const asked = get('/a');
+    await advance(200);
+    assert.deepEqual([words([asked]), logins(), stack()], [[200], [1, 1], [HOME]]);
+    assert.equal(sends('/user-info'), 0);
+  },
+);
+
+scenario('the privacy agreement comes first where it is needed', async () => {
+  for (const [baseLibrary, openType] of [
+    ['2.32.3', 'agreePrivacyAuthorization'],
+    ['2.33.1', 'getPhoneNumber|agreePrivacyAuthorization'],
+  ]) {
+    const { fake, auth, get, advance } = await openSignedIn({
+      ...wanting(),
+      baseLibrary,
+      person: { privacyDeclared: true },
+    });
+    const asked = get('/a');
+    await advance(100);
+    assert.equal(auth.view.button.openType, openType);
+    await auth.answer(fake.press(openType));
+    await advance(100);
+    if (openType === 'agreePrivacyAuthorization') {
+      assert.equal(auth.view.button.openType, 'getPhoneNumber');
+      await auth.answer(fake.press('getPhoneNumber'));
+      await advance(100);
+    }
+    assert.deepEqual(words([asked]), [200], baseLibrary);
+    assert.deepEqual(fake.calls('onNeedPrivacyAuthorization'), []);
+  }
+});
+
+for (const options of [{ skyline: true }, { baseLibrary: '2.20.3' }, { platform: 'ohos' }]) {
+  scenario(`the number is asked for with ${JSON.stringify(options)}`, async () => {
+    const { fake, auth, get, advance } = await openSignedIn({ ...wanting(), ...options });
+    const asked = get('/a');
+    await advance(100);
+    await auth.answer(fake.press(auth.view.button.openType));
+    await advance(100);
+    assert.deepEqual(words([asked]), [200]);
+  });
+}
