@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { HOME, LOGIN_PAGE, openSignedIn, PHONE, scenario, words } from '../support/auth.mjs';
+
+const wanting = { server: { routes: { '/a': PHONE } } };
+
+scenario('a full stack: the login page takes the place of the page on top', async () => {
+  const { fake, auth, get, advance, stack } = await openSignedIn(wanting);
+  for (let depth = 2; depth <= 10; depth += 1) {
+    fake.openPage(`/pages/${depth}/a`);
+  }
+  const asked = get('/a');
+  await advance(100);
+  assert.deepEqual([stack().length, stack().at(-1)], [10, LOGIN_PAGE]);
+  await auth.answer(fake.press('getPhoneNumber'));
+  await advance(100);
+  assert.deepEqual([words([asked]), stack().at(-1)], [[200], 'pages/10/a']);
+});
+
+scenario('a stack that is full without being known to be: the fallback is tried once', async () => {
+  const { fake, get, advance, stack } = await openSignedIn(wanting);
+  fake.next('navigateTo', { fail: 'navigateTo:fail webview count limit exceed' });
+  const asked = get('/a');
+  await advance(100);
+  assert.deepEqual([words([asked]), stack()], [['pending'], [LOGIN_PAGE]]);
+  assert.equal(fake.calls('redirectTo').length, 1);
+});
+
+scenario('a login page in the tab bar that nobody has told of: switchTab', async () => {
+  const { fake, get, advance, stack } = await openSignedIn({
+    ...wanting,
+    pages: { tabBar: [HOME, LOGIN_PAGE] },
+  });
+  const asked = get('/a');
+  await advance(100);
+  assert.deepEqual([words([asked]), stack()], [['pending'], [LOGIN_PAGE]]);
+  assert.equal(fake.calls('switchTab').length, 1);
+});
+
+scenario('navigations that fail, the fallback too, reject those who wait', async () => {
+  const { fake, get, advance, navigations } = await openSignedIn(wanting);
+  fake.every('navigateTo', { fail: 'navigateTo:fail webview count limit exceed' });
+  fake.every('redirectTo', { fail: 'redirectTo:fail page "pages/login/login" is not found' });
+  const asked = [get('/a'), get('/a')];
+  await advance(1000);
+  assert.deepEqual(words(asked), ['navigationFailed', 'navigationFailed']);
+  assert.equal(asked[0].error, asked[1].error);
+  assert.equal(navigations(), 2);
+});
+
+scenario('a page that is not there rejects those who wait', async () => {
+  const { get, advance } = await openSignedIn({ ...wanting, pages: { list: [HOME] } });
+  const asked = get('/a');
+  await advance(100);
+  assert.deepEqual(words([asked]), ['navigationFailed']);
+});
+
+scenario('a navigation that never answers is given up after five seconds', async () => {
+  const { fake, get, advance } = await openSignedIn(wanting);
+  fake.every('navigateTo', 'never');
+  const asked = get('/a');
+  await advance(5009);
+  assert.deepEqual(words([asked]), ['pending']);
+  await advance(10000);
+  assert.deepEqual(words([asked]), ['navigationFailed']);
+});
+
+scenario(
+  'where every page wants a login all others are closed, and the user comes back',
+  async () => {
+    const { fake, auth, get, advance, stack } = await openSignedIn({
+      ...wanting,
+      auth: { access: 'everyPage' },
+    });
+    fake.openPage('/pages/cart/cart?id=7');
+    const asked = get('/a');
+    await advance(100);
+    assert.deepEqual([stack(), words([asked])], [[LOGIN_PAGE], ['pending']]);
+    await auth.answer(fake.press('getPhoneNumber'));
+    await advance(100);
+    assert.deepEqual(words([asked]), [200]);
+    assert.equal(fake.pages.at(-1).url, '/pages/cart/cart?id=7');
+  },
+);
+
+scenario('no url ever carries where the user came from, or a token', async () => {
+  const { fake, auth, get, advance } = await openSignedIn(wanting);
+  fake.openPage('/pages/cart/cart?id=7');
+  get('/a');
+  await advance(100);
+  await auth.answer(fake.press('getPhoneNumber'));
+  await advance(100);
+  assert.deepEqual(
+    fake.calls('navigateTo').map(({ options }) => options.url),
+    [`/${LOGIN_PAGE}`],
+  );
+  assert.equal(fake.calls('navigateBack').length, 1);
+});
