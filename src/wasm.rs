@@ -13,10 +13,9 @@ mod core;
 mod event;
 mod options;
 mod read;
+mod write;
 
 use js_sys::{JsString, Object, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::{Error, Serializer};
 use wasm_bindgen::prelude::*;
 
 use self::read::{get, number, read_detail, read_header, read_values, strings, text, texts};
@@ -27,6 +26,7 @@ use crate::{
 };
 
 pub use self::core::Core;
+use self::write::to_js;
 
 #[wasm_bindgen]
 extern "C" {
@@ -87,23 +87,15 @@ pub fn normalize_header(header: JsValue) -> Object {
 }
 
 /// `parseChallenges(value: unknown): Challenge[]`
-///
-/// # Errors
-///
-/// None: strings always serialise.
 #[wasm_bindgen(js_name = parseChallenges)]
-pub fn parse_challenges_js(value: JsValue) -> Result<JsValue, Error> {
+pub fn parse_challenges_js(value: JsValue) -> JsValue {
     let fields = strings(read_values(&value));
     to_js(&parse_challenges(fields.iter().map(String::as_str)))
 }
 
 /// `inspectResponse(response: unknown, now: number): Inspection`
-///
-/// # Errors
-///
-/// None: names and numbers always serialise.
 #[wasm_bindgen(js_name = inspectResponse)]
-pub fn inspect_response(response: JsValue, now: JsValue) -> Result<JsValue, Error> {
+pub fn inspect_response(response: JsValue, now: JsValue) -> JsValue {
     let status = number(&response, "statusCode").unwrap_or(f64::NAN);
     let header = read_header(&get(&response, "header"));
     to_js(&Inspection::of(
@@ -115,12 +107,9 @@ pub fn inspect_response(response: JsValue, now: JsValue) -> Result<JsValue, Erro
 }
 
 /// `chooseNavigation(query: unknown): Navigation`
-///
-/// # Errors
-///
-/// None: a navigation always serialises.
 #[wasm_bindgen(js_name = chooseNavigation)]
-pub fn choose_navigation_js(query: JsValue) -> Result<JsValue, Error> {
+#[must_use]
+pub fn choose_navigation_js(query: JsValue) -> JsValue {
     let target = match text(&query, "target").as_deref() {
         Some("login") => Target::Login,
         Some("back") => Target::Back,
@@ -140,12 +129,9 @@ pub fn choose_navigation_js(query: JsValue) -> Result<JsValue, Error> {
 }
 
 /// `chooseButton(query: unknown): Button | null`
-///
-/// # Errors
-///
-/// None: a button always serialises.
 #[wasm_bindgen(js_name = chooseButton)]
-pub fn choose_button_js(query: JsValue) -> Result<JsValue, Error> {
+#[must_use]
+pub fn choose_button_js(query: JsValue) -> JsValue {
     to_js(&button(&query))
 }
 
@@ -175,22 +161,16 @@ fn button(query: &JsValue) -> Option<Button> {
 }
 
 /// `readAnswer(step: unknown, detail: unknown): Answer`
-///
-/// # Errors
-///
-/// None: texts always serialise.
 #[wasm_bindgen(js_name = readAnswer)]
-pub fn read_answer_js(step: JsValue, detail: JsValue) -> Result<JsValue, Error> {
+#[must_use]
+pub fn read_answer_js(step: JsValue, detail: JsValue) -> JsValue {
     to_js(&read_answer(read::step(&step).unwrap_or(Step::Login), read_detail(&detail)))
 }
 
 /// `tradeVerdict(query: unknown): Trade`
-///
-/// # Errors
-///
-/// None: names always serialise.
 #[wasm_bindgen(js_name = tradeVerdict)]
-pub fn trade_verdict_js(query: JsValue) -> Result<JsValue, Error> {
+#[must_use]
+pub fn trade_verdict_js(query: JsValue) -> JsValue {
     to_js(&trade_verdict(&TradeQuery {
         trade_state: text(&query, "tradeState").as_deref(),
         return_code: text(&query, "returnCode").as_deref(),
@@ -219,8 +199,4 @@ fn define_property(object: &Object, name: &str, value: &JsString) {
         let _ = Reflect::set(&descriptor, &key.into(), part);
     }
     let _ = Reflect::define_property(object, &name.into(), &descriptor);
-}
-
-fn to_js(value: &impl Serialize) -> Result<JsValue, Error> {
-    value.serialize(&Serializer::json_compatible())
 }

@@ -76,7 +76,11 @@ function entryOf(auth, shell) {
     blocked: false,
     siblingsChanged: (blocked) => shell.tell({ type: 'siblingsChanged', blocked }),
     here: () => shell.platform.topPage(),
-    offer: (step) => shell.whenLoaded(() => shell.tell({ type: 'stepOffered', step }), () => {}),
+    offer: (step) =>
+      shell.whenLoaded(
+        () => shell.tell({ type: 'stepOffered', step }),
+        () => {},
+      ),
     hidden: (page) => shell.tell({ type: 'pageHidden', page }),
   };
 }

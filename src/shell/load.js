@@ -62,7 +62,9 @@ export function onceLoaded(decide) {
 /** The module, or where it can't be had the same core in JavaScript, if that is in the package. */
 function instantiate(path) {
   if (registry.plain) {
-    return attempt(adoptPlain, (cause) => loadFailed("weapp-auth's plain-core.js can't be used", cause));
+    return attempt(adoptPlain, (cause) =>
+      loadFailed("weapp-auth's plain-core.js can't be used", cause),
+    );
   }
   return instantiateModule(path).catch((error) =>
     attempt(adoptPlain, () => error).then(() => {

@@ -5,7 +5,10 @@ import { AuthError } from './error.js';
  * has the defaults; what is checked here is only what must be said at once, before it is loaded.
  */
 const OPTIONS = {
-  baseUrl: ['an absolute http(s) url without user info, query or fragment, or a list of them', isBases],
+  baseUrl: [
+    'an absolute http(s) url without user info, query or fragment, or a list of them',
+    isBases,
+  ],
   loginUrl: ['a url, absolute or under baseUrl', isText],
   loginPage: ['the path of a page, such as "pages/login/login"', isText],
   userInfoUrl: ['a url, absolute or under baseUrl', optional(isText)],
@@ -24,7 +27,10 @@ const OPTIONS = {
   authorization: ['a function', optional(isFunction)],
   storageKey: ['a text', optional(isText)],
   loginTimeout: ['a time in ms, above 0', optional(isTime)],
-  answerTimeout: ['a time in ms, above 0, or null', optional((value) => value === null || isTime(value))],
+  answerTimeout: [
+    'a time in ms, above 0, or null',
+    optional((value) => value === null || isTime(value)),
+  ],
   heldFor: ['a time in ms, above 0', optional(isTime)],
   leeway: ['a time in ms, 0 or more', optional((value) => value === 0 || isTime(value))],
   wasmPath: ['the path of a .wasm or .wasm.br file in the code package', optional(isWasmPath)],
@@ -134,6 +140,8 @@ function isWasmPath(value) {
 function isBases(value) {
   const bases = Array.isArray(value) ? value : [value];
   // eslint-disable-next-line no-control-regex -- a base with one is refused for that
-  const isBase = (base) => isText(base) && /^https?:\/\/[^/?#@\\\u0000-\u0020\u007f]+(\/[^?#\\\u0000-\u0020\u007f]*)?$/i.test(base);
+  const isBase = (base) =>
+    isText(base) &&
+    /^https?:\/\/[^/?#@\\\u0000-\u0020\u007f]+(\/[^?#\\\u0000-\u0020\u007f]*)?$/i.test(base);
   return bases.length > 0 && bases.every(isBase);
 }

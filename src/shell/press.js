@@ -50,7 +50,8 @@ export function submit(shell, { submission, step, press, avatar, generation }) {
   const { phoneNumberUrl, userInfoUrl } = shell.options;
   const { event, extra } = shell.presses.get(press) || shell.userInfo || {};
   const { avatarUrl, ...brought } = dataOf(step, event);
-  const chosen = avatarUrl || (avatar !== null && shell.avatar && dataOf(step, shell.avatar.event).avatarUrl);
+  const chosen =
+    avatarUrl || (avatar !== null && shell.avatar && dataOf(step, shell.avatar.event).avatarUrl);
   const form = { ...brought, ...(extra && JSON.parse(extra)) };
   const to = shell.core.resolve('POST', step === 'phoneNumber' ? phoneNumberUrl : userInfoUrl);
   const header = generation === shell.generation ? { ...shell.credentials } : {};

@@ -48,7 +48,9 @@ export class Request {
 
   /** The result of an upload or download has no header: it comes apart. */
   listenForHeaders(sent) {
-    this.toTask('onHeadersReceived', ({ header }) => this.requests.headersArrived(this, sent, header));
+    this.toTask('onHeadersReceived', ({ header }) =>
+      this.requests.headersArrived(this, sent, header),
+    );
   }
 
   succeed(response) {

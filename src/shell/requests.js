@@ -128,10 +128,7 @@ export class Requests {
     if (isSuccess && !(judged && (judged.named || judged.endsSession))) {
       const bundle = this.lastBundle.compare(response);
       const { generation, endpoint } = request;
-      if (
-        bundle >= 0 &&
-        shell.core.finish(generation, sent, endpoint, bundle === 1, shell.now())
-      ) {
+      if (bundle >= 0 && shell.core.finish(generation, sent, endpoint, bundle === 1, shell.now())) {
         return request.succeed(response);
       }
     }

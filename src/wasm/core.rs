@@ -5,12 +5,11 @@
 
 use std::cell::RefCell;
 
-use serde_wasm_bindgen::Error;
 use wasm_bindgen::prelude::*;
 
 use super::event::{self, Context};
 use super::options;
-use super::to_js;
+use super::write::to_js;
 use crate::{
     AuthMachine, BundleFormat, Endpoint, Generation, Origins, Recorder, Serial, Ticket, Timestamp,
     TracedInput,
@@ -46,11 +45,7 @@ impl Core {
     }
 
     /// Tells the machine of an event. Returns the effects, to be performed in their order.
-    ///
-    /// # Errors
-    ///
-    /// None: effects always serialise.
-    pub fn handle(&self, event: JsValue, now: f64) -> Result<JsValue, Error> {
+    pub fn handle(&self, event: JsValue, now: f64) -> JsValue {
         let shown = self.running.borrow().machine.view().step;
         let context = Context { format: &self.format, shown, now };
         let event = event::read(&event, &context);
@@ -72,11 +67,7 @@ impl Core {
     }
 
     /// What pages may show.
-    ///
-    /// # Errors
-    ///
-    /// None: a view always serialises.
-    pub fn view(&self) -> Result<JsValue, Error> {
+    pub fn view(&self) -> JsValue {
         let view = self.running.borrow().machine.view();
         to_js(&view)
     }
@@ -121,20 +112,12 @@ impl Core {
 
     /// Where a request goes: `{ url, endpoint, writes }`, `endpoint` being null for a request that
     /// isn't ours.
-    ///
-    /// # Errors
-    ///
-    /// None: a destination always serialises.
-    pub fn resolve(&self, method: String, url: String) -> Result<JsValue, Error> {
+    pub fn resolve(&self, method: String, url: String) -> JsValue {
         to_js(&self.origins.resolve(&method, &url))
     }
 
     /// What has happened, without secrets.
-    ///
-    /// # Errors
-    ///
-    /// None: a trace always serialises.
-    pub fn trace(&self) -> Result<JsValue, Error> {
+    pub fn trace(&self) -> JsValue {
         let trace = self.running.borrow().recorder.trace();
         to_js(&trace)
     }

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::read::{flag, get, number, text, texts};
-use super::to_js;
+use super::write::to_js;
 use crate::{
     Access, BundleFormat, Error, FieldNames, Identity, Millis, Options, Origins, Place,
     UserInfoPurpose,
@@ -73,5 +73,5 @@ fn refusal(error: &Error) -> JsValue {
         message: String,
     }
     let refusal = Refusal { code: error.code(), message: error.to_string() };
-    to_js(&refusal).unwrap_or_default()
+    to_js(&refusal)
 }

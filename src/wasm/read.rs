@@ -19,7 +19,7 @@ extern "C" {
     fn own_keys(object: &JsValue) -> Result<Array, JsValue>;
 
     #[wasm_bindgen(js_name = String)]
-    fn text_of_number(value: &JsValue) -> JsString;
+    pub(super) fn text_of_number(value: &JsValue) -> JsString;
 }
 
 /// A member, or `undefined` where there is none or getting it throws.
