@@ -141,7 +141,7 @@ test('until waits for what takes real time', async () => {
 });
 
 test('until rejects where its limit is not enough', async () => {
-  const { wx, time, until } = createFakeWx();
+  const { wx, time, until } = createFakeWx({ patience: 20 });
   const promise = new Promise((resolve) => wx.setTimeout(resolve, 1001));
   await assert.rejects(until(promise, 1000), /has not settled after 0 ms/);
   assert.equal(time(), 0);

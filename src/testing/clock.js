@@ -4,18 +4,18 @@ import { settle } from './settle.js';
 const START = 1767225600000;
 
 /** How long (real ms) `until` waits for what is not the fake's own, such as a wasm that loads. */
-const PATIENCE = 2000;
+const PATIENCE = 10000;
 
 /**
  * Time: virtual, moved by `advance`, or the engine's own.
  *
  * A timer belongs to a life, from the start of the app to its end. What the server does outlives it.
  *
- * @param {{ clock?: 'virtual' | 'real', now?: number }} options
+ * @param {{ clock?: 'virtual' | 'real', now?: number, patience?: number }} options
  */
 export function createClock(options) {
   const real = options.clock === 'real';
-  const time = real ? realTime() : virtualTime();
+  const time = real ? realTime() : virtualTime(options.patience || PATIENCE);
   const start = options.now === undefined ? (real ? Date.now() : START) : options.now;
   const errors = [];
   let unseen = [];
@@ -125,7 +125,7 @@ export function createLife(clock) {
   };
 }
 
-function virtualTime() {
+function virtualTime(patience) {
   let elapsed = 0;
   let last = 0;
   let timers = [];
@@ -169,7 +169,7 @@ function virtualTime() {
       elapsed = limit;
     },
     until(promise, limit) {
-      return until(this, promise, limit);
+      return until(this, promise, limit, patience);
     },
   };
 }
@@ -188,7 +188,7 @@ function realTime() {
 }
 
 /** Moves time, timer by timer, until a promise has settled. */
-async function until(time, promise, limit) {
+async function until(time, promise, limit, patience) {
   let settled = false;
   const note = () => {
     settled = true;
@@ -204,7 +204,7 @@ async function until(time, promise, limit) {
     }
     if (time.step(last)) {
       waited = Date.now();
-    } else if (Date.now() - waited > PATIENCE) {
+    } else if (Date.now() - waited > patience) {
       throw new Error(
         `the promise has not settled after ${time.elapsed() - start} ms, and no timer is left that could settle it`,
       );

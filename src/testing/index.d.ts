@@ -25,6 +25,11 @@ export interface FakeWxOptions {
   clock?: 'virtual' | 'real';
   /** The device's clock at the start, in ms since 1970. Default 2026-01-01T00:00Z, or the real one. */
   now?: number;
+  /**
+   * How long (real ms) `until` waits for what the fake has no part in, such as a wasm that loads,
+   * before it gives up. Default 10,000.
+   */
+  patience?: number;
   /** Default `3.8.12`. An api that is newer reads as `undefined`. */
   baseLibrary?: string;
   /** Default `ios`. */

@@ -24,7 +24,7 @@ scenario('five requests that want the phone number are one page and one answer',
   assert.deepEqual([stack(), navigations()], [[HOME, LOGIN_PAGE], 1]);
   assert.deepEqual([auth.view.status, auth.view.waiting], ['blocked', 5]);
   assert.deepEqual([auth.view.step, auth.view.button.openType], ['phoneNumber', 'getPhoneNumber']);
-  await auth.answer(fake.press('getPhoneNumber'));
+  await fake.until(auth.answer(fake.press('getPhoneNumber')));
   await advance(100);
   assert.deepEqual(words(asked), [200, 200, 200, 200, 200]);
   assert.deepEqual([submissions(app), app.sends()], [1, 11]);
@@ -39,7 +39,7 @@ scenario(
     server.answer('/a', { ...challenge('getPhoneNumber'), delay: 30 });
     const [bare, challenged] = [get('/x'), get('/a')];
     await advance(35);
-    assert.deepEqual([stack(), logins()], [[HOME], [1, 0]]);
+    assert.deepEqual([stack(), logins()], [[HOME], [1, 1]]);
     await advance(100);
     assert.deepEqual(words([bare, challenged]), [200, 'pending']);
     assert.deepEqual(
@@ -49,7 +49,7 @@ scenario(
         [1, 1],
       ],
     );
-    await auth.answer(fake.press('getPhoneNumber'));
+    await fake.until(auth.answer(fake.press('getPhoneNumber')));
     await advance(100);
     assert.deepEqual(words([challenged]), [200]);
   },
@@ -65,10 +65,10 @@ scenario('two steps are one page and one step at a time, in the server’s order
   const asked = [get('/a'), get('/b')];
   await advance(100);
   assert.deepEqual([auth.view.step, navigations()], ['userInfo', 1]);
-  await auth.answer(fake.press('chooseAvatar'), { nickName: 'n' });
+  await fake.until(auth.answer(fake.press('chooseAvatar'), { nickName: 'n' }));
   await advance(100);
   assert.deepEqual([auth.view.step, stack()], ['phoneNumber', [HOME, LOGIN_PAGE]]);
-  await auth.answer(fake.press('getPhoneNumber'));
+  await fake.until(auth.answer(fake.press('getPhoneNumber')));
   await advance(100);
   assert.deepEqual([words(asked), stack()], [[200, 200], [HOME]]);
 });
@@ -79,14 +79,14 @@ for (let index = 0; index < 8; index += 1) {
     const { fake, auth, get, advance, stack, navigations } = app;
     const asked = [get('/a'), get('/b')];
     await advance(100);
-    await auth.answer(fake.press('getPhoneNumber', fake.refusals.refused[index]));
+    await fake.until(auth.answer(fake.press('getPhoneNumber', fake.refusals.refused[index])));
     await advance(100);
     assert.deepEqual(words(asked), ['refused', 'refused']);
     assert.equal(asked[0].error, asked[1].error);
     assert.equal(asked[0].error.byUser, true);
     assert.deepEqual([submissions(app), stack(), navigations()], [0, [HOME, LOGIN_PAGE], 1]);
     assert.equal(auth.view.step, 'phoneNumber');
-    await auth.answer(fake.press('getPhoneNumber'));
+    await fake.until(auth.answer(fake.press('getPhoneNumber')));
     await advance(100);
     assert.equal(auth.view.hasPhoneNumber, true);
     const next = get('/a');
@@ -101,7 +101,7 @@ for (const code of ['noQuota', 'unavailable']) {
     for (const detail of app.fake.refusals[code]) {
       const asked = outcome(app.auth.require('phoneNumber'));
       await app.advance(100);
-      await app.auth.answer(app.fake.press('getPhoneNumber', detail));
+      await app.fake.until(app.auth.answer(app.fake.press('getPhoneNumber', detail)));
       await app.advance(100);
       assert.deepEqual(words([asked]), [code], JSON.stringify(detail));
     }
@@ -116,11 +116,11 @@ for (const code of ['privacyNotAgreed', 'malformed']) {
     const asked = get('/a');
     await advance(100);
     for (const detail of fake.refusals[code]) {
-      await auth.answer(fake.press('getPhoneNumber', detail));
+      await fake.until(auth.answer(fake.press('getPhoneNumber', detail)));
       await advance(100);
       assert.deepEqual([words([asked]), auth.view.error.code], [['pending'], code]);
     }
-    await auth.answer(fake.press('getPhoneNumber'));
+    await fake.until(auth.answer(fake.press('getPhoneNumber')));
     await advance(100);
     assert.deepEqual([words([asked]), submissions(app), auth.view.error], [[200], 1, null]);
   });
@@ -188,7 +188,7 @@ scenario('a button that is pressed twice, or tells twice, submits each code once
   await advance(200);
   assert.deepEqual([words(answers), words([asked])], [['done', 'done', 'done'], [200]]);
   assert.equal(submissions(app), 1);
-  await auth.answer(event);
+  await fake.until(auth.answer(event));
   await advance(100);
   assert.equal(submissions(app), 1);
 });
@@ -222,11 +222,11 @@ scenario('a submission answered with a bare 401 logs in and asks to press again'
   const asked = get('/a');
   await advance(100);
   server.revokeAll();
-  await auth.answer(fake.press('getPhoneNumber'));
+  await fake.until(auth.answer(fake.press('getPhoneNumber')));
   await advance(100);
   assert.deepEqual([words([asked]), logins()], [['pending'], [1, 1]]);
   assert.equal(auth.view.error.code, 'pressAgain');
-  await auth.answer(fake.press('getPhoneNumber'));
+  await fake.until(auth.answer(fake.press('getPhoneNumber')));
   await advance(100);
   assert.deepEqual([words([asked]), auth.view.error], [[200], null]);
 });
@@ -238,14 +238,14 @@ scenario('a submission that fails keeps those who wait; its code is not sent aga
   await advance(100);
   server.answer('/phone-number', { status: 500 });
   const event = fake.press('getPhoneNumber');
-  await auth.answer(event);
+  await fake.until(auth.answer(event));
   await advance(100);
   assert.deepEqual([words([asked]), auth.view.status], [['pending'], 'blocked']);
   assert.notEqual(auth.view.error, null);
-  await auth.answer(event);
+  await fake.until(auth.answer(event));
   await advance(100);
   assert.equal(submissions(app), 1);
-  await auth.answer(fake.press('getPhoneNumber'));
+  await fake.until(auth.answer(fake.press('getPhoneNumber')));
   await advance(100);
   assert.deepEqual([words([asked]), submissions(app)], [[200], 2]);
 });
@@ -259,7 +259,7 @@ scenario(
     const own = get('/b');
     await advance(100);
     assert.deepEqual([stack(), navigations()], [[HOME, LOGIN_PAGE], 1]);
-    await auth.answer(fake.press('getPhoneNumber'));
+    await fake.until(auth.answer(fake.press('getPhoneNumber')));
     await advance(100);
     assert.deepEqual([words([first, own]), stack()], [[200, 200], [HOME]]);
   },
@@ -271,7 +271,7 @@ scenario('a login page that the user opened stays open', async () => {
   const own = get('/a');
   await advance(100);
   assert.deepEqual([auth.view.step, navigations()], ['phoneNumber', 0]);
-  await auth.answer(fake.press('getPhoneNumber'));
+  await fake.until(auth.answer(fake.press('getPhoneNumber')));
   await advance(100);
   assert.deepEqual([words([own]), stack()], [[200], [HOME, LOGIN_PAGE]]);
 });
@@ -284,7 +284,7 @@ scenario(
     server.always('/a', challenge('getPhoneNumber'));
     const asked = get('/a');
     await advance(100);
-    await auth.answer(fake.press('getPhoneNumber'));
+    await fake.until(auth.answer(fake.press('getPhoneNumber')));
     await advance(100);
     assert.deepEqual([words([asked]), app.sends('/a')], [['challengeLoop'], 2]);
     assert.equal(asked.error.step, 'phoneNumber');
@@ -315,9 +315,9 @@ scenario('avatar and nickname: chosen, changed, confirmed twice, are one upload'
   await advance(100);
   assert.equal(auth.view.button.openType, 'chooseAvatar');
   assert.deepEqual([...auth.view.button.inputs], ['nickname']);
-  await auth.answer(fake.press('chooseAvatar'));
+  await fake.until(auth.answer(fake.press('chooseAvatar')));
   const event = fake.press('chooseAvatar');
-  await auth.answer(event);
+  await fake.until(auth.answer(event));
   await advance(100);
   assert.equal(sends('/user-info'), 0);
   const confirmed = [1, 2].map(() => outcome(auth.answer(event, { nickName: '昵称' })));
@@ -359,11 +359,11 @@ scenario('the privacy agreement comes first where it is needed', async () => {
     const asked = get('/a');
     await advance(100);
     assert.equal(auth.view.button.openType, openType);
-    await auth.answer(fake.press(openType));
+    await fake.until(auth.answer(fake.press(openType)));
     await advance(100);
     if (openType === 'agreePrivacyAuthorization') {
       assert.equal(auth.view.button.openType, 'getPhoneNumber');
-      await auth.answer(fake.press('getPhoneNumber'));
+      await fake.until(auth.answer(fake.press('getPhoneNumber')));
       await advance(100);
     }
     assert.deepEqual(words([asked]), [200], baseLibrary);
@@ -376,7 +376,7 @@ for (const options of [{ skyline: true }, { baseLibrary: '2.20.3' }, { platform:
     const { fake, auth, get, advance } = await openSignedIn({ ...wanting(), ...options });
     const asked = get('/a');
     await advance(100);
-    await auth.answer(fake.press(auth.view.button.openType));
+    await fake.until(auth.answer(fake.press(auth.view.button.openType)));
     await advance(100);
     assert.deepEqual(words([asked]), [200]);
   });

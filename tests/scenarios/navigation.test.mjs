@@ -11,7 +11,7 @@ scenario('a full stack: the login page takes the place of the page on top', asyn
   const asked = get('/a');
   await advance(100);
   assert.deepEqual([stack().length, stack().at(-1)], [10, LOGIN_PAGE]);
-  await auth.answer(fake.press('getPhoneNumber'));
+  await fake.until(auth.answer(fake.press('getPhoneNumber')));
   await advance(100);
   assert.deepEqual([words([asked]), stack().at(-1)], [[200], 'pages/10/a']);
 });
@@ -38,7 +38,8 @@ scenario('a login page in the tab bar that nobody has told of: switchTab', async
 
 scenario('navigations that fail, the fallback too, reject those who wait', async () => {
   const { fake, get, advance, navigations } = await openSignedIn(wanting);
-  fake.every('navigateTo', { fail: 'navigateTo:fail webview count limit exceed' });
+  const full = 'navigateTo:fail webview count limit exceed';
+  fake.every('navigateTo', { fail: full, delay: 5 });
   fake.every('redirectTo', { fail: 'redirectTo:fail page "pages/login/login" is not found' });
   const asked = [get('/a'), get('/a')];
   await advance(1000);
@@ -75,7 +76,7 @@ scenario(
     const asked = get('/a');
     await advance(100);
     assert.deepEqual([stack(), words([asked])], [[LOGIN_PAGE], ['pending']]);
-    await auth.answer(fake.press('getPhoneNumber'));
+    await fake.until(auth.answer(fake.press('getPhoneNumber')));
     await advance(100);
     assert.deepEqual(words([asked]), [200]);
     assert.equal(fake.pages.at(-1).url, '/pages/cart/cart?id=7');
@@ -87,7 +88,7 @@ scenario('no url ever carries where the user came from, or a token', async () =>
   fake.openPage('/pages/cart/cart?id=7');
   get('/a');
   await advance(100);
-  await auth.answer(fake.press('getPhoneNumber'));
+  await fake.until(auth.answer(fake.press('getPhoneNumber')));
   await advance(100);
   assert.deepEqual(
     fake.calls('navigateTo').map(({ options }) => options.url),

@@ -112,7 +112,7 @@ scenario('a server that names a step in a 200 is understood', async () => {
   const asked = get('/a');
   await advance(100);
   assert.equal(auth.view.step, 'phoneNumber');
-  await auth.answer(fake.press('getPhoneNumber'));
+  await fake.until(auth.answer(fake.press('getPhoneNumber')));
   await advance(100);
   assert.deepEqual([words([asked]), logins()], [[200], [0, 0]]);
 });

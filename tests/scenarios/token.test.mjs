@@ -190,7 +190,7 @@ scenario('a challenge that carries a new token is no stale one: the button is sh
   const asked = get('/a');
   await advance(100);
   assert.deepEqual([auth.view.step, stack().length], ['phoneNumber', 2]);
-  await auth.answer(fake.press('getPhoneNumber'));
+  await fake.until(auth.answer(fake.press('getPhoneNumber')));
   await advance(100);
   assert.deepEqual([words([asked]), logins()], [[200], [0, 0]]);
   assert.equal(requests().find(({ path }) => path === '/phone-number').token, 'token-2');
@@ -221,7 +221,7 @@ scenario(
       auth: { onWarning: (warning) => warnings.push(warning.code) },
       server: {
         everywhere: true,
-        extra: { session_key: 'sk', openid: 'oi', phone: '138', level: 1 },
+        extra: { session_key: 'sk', openid: 'oi', phoneNumber: '138', level: 1 },
       },
     });
     get('/a');

@@ -18,17 +18,23 @@ export const NETWORK_ERROR = { errMsg: 'request:fail -7:net::ERR_TIMED_OUT', err
 const files = packageFiles();
 
 /**
- * Opens the app. `auth` are `createAuth`'s options, `app` the sandbox's, the rest the fake's.
+ * Opens the app. `auth` are `createAuth`'s options, `app` the sandbox's, `prepare` is called with the
+ * fake before anything runs, the rest are the fake's.
  *
  * @param {object} [options]
  */
-export async function openApp({ auth: authOptions, app: appOptions, ...fakeOptions } = {}) {
+export async function openApp({
+  auth: authOptions,
+  app: appOptions,
+  prepare = () => {},
+  ...fakeOptions
+} = {}) {
   const fake = createFakeWx({
     delays: { login: 15 },
     ...fakeOptions,
     server: serverOptions(fakeOptions),
   });
-  return start(fake, authOptions, appOptions);
+  return start(fake, authOptions, appOptions, prepare);
 }
 
 /** The same, signed in, with nothing counted yet. */
@@ -52,12 +58,17 @@ function serverOptions({ server = {} }) {
   return { delay: 10, ...server, routes: { '/login': { delay: 20 }, ...server.routes } };
 }
 
-async function start(fake, authOptions, appOptions) {
+async function start(fake, authOptions, appOptions, prepare) {
+  const errors = [];
   const app = openMiniProgram({
     files: { ...files },
     baseLibrary: fake.device.baseLibrary,
     platform: fake.device.platform,
-    globals: { wx: fake.wx, getCurrentPages: fake.wx.getCurrentPages },
+    globals: {
+      wx: fake.wx,
+      getCurrentPages: fake.wx.getCurrentPages,
+      console: { error: (error) => errors.push(error) },
+    },
     ...appOptions,
   });
   const weappAuth = app.require('weapp-auth');
@@ -73,8 +84,9 @@ async function start(fake, authOptions, appOptions) {
       ...authOptions,
       ...more,
     });
+  await prepare(fake);
   const auth = create();
-  let from = { logins: 0, requests: 0 };
+  let from = { logins: 0, requests: fake.server.requests.length };
 
   const opened = {
     fake,
@@ -108,14 +120,17 @@ async function start(fake, authOptions, appOptions) {
         (count, api) => count + fake.calls(api).length,
         0,
       ),
+    /** What was shown on the console. */
+    errors,
     stack: () => fake.pages.map(({ path }) => path),
-    restart: async (more) => start(fake.restart(), { ...authOptions, ...more }, appOptions),
+    restart: (before = () => {}) => start(fake.restart(), authOptions, appOptions, before),
   };
   function requests() {
     return fake.server.requests.slice(from.requests);
   }
   last = opened;
-  await auth.ready.catch(() => {});
+  await weappAuth.load().catch(() => {});
+  await fake.until(auth.ready.catch(() => {}));
   return opened;
 }
 
@@ -131,6 +146,7 @@ export function scenario(name, run) {
       await last.fake.settle();
       assert.deepEqual(last.fake.unknown, []);
       assert.equal(last.fake.overlaps, 0, 'navigations overlap');
+      assert.deepEqual(last.errors, []);
     }
   });
 }
