@@ -225,6 +225,45 @@ scenario('the first plain failure holds nothing back, the second in a row does',
   assert.equal(await ask(), 200);
 });
 
+scenario(
+  'each failure in a row holds the next login back twice as long, five minutes at most',
+  async () => {
+    const { server, get, advance, logins } = await openApp();
+    server.always('/login', { status: 500 });
+    // The draw of 0.5 makes three quarters of a second of the first one.
+    for (const wait of [
+      750, 1500, 3000, 6000, 12000, 24000, 48000, 96000, 192000, 225000, 225000,
+    ]) {
+      const before = logins()[1];
+      get('/a').promise.catch(() => {});
+      await advance(35);
+      get('/a').promise.catch(() => {});
+      await advance(wait - 1);
+      get('/a').promise.catch(() => {});
+      assert.equal(logins()[1], before + 1, `${wait} ms`);
+      await advance(1);
+    }
+  },
+);
+
+for (const [random, wait] of [
+  [0, 500],
+  [0.999999, 1000],
+]) {
+  scenario(`a draw of ${random} holds the next login back for ${wait} ms`, async () => {
+    const { server, get, advance, logins } = await openApp({ auth: { random: () => random } });
+    server.answer('/login', { status: 500 });
+    get('/a').promise.catch(() => {});
+    await advance(35 + wait - 2);
+    get('/a').promise.catch(() => {});
+    assert.deepEqual(logins(), [1, 1]);
+    await advance(3);
+    const asked = get('/a');
+    await advance(100);
+    assert.deepEqual([words([asked]), logins()], [[200], [2, 2]]);
+  });
+}
+
 scenario('login obeys what holds logins back', async () => {
   const { server, auth, get, advance, logins } = await openApp();
   server.answer('/login', { status: 500 });

@@ -80,6 +80,19 @@ scenario('who was kicked out by another device is not logged in again by itself'
   );
 });
 
+scenario('an answer to a request that was sent before the last login ends no session', async () => {
+  const endsSession = ({ data }) => Boolean(data) && data.error === 'endedByAnotherDevice';
+  const { fake, server, auth, get, advance } = await openSignedIn({ auth: { endsSession } });
+  server.answer('/a', { ...server.options.ended, delay: 300 });
+  const slow = get('/a');
+  await fake.until(auth.login());
+  await advance(400);
+  assert.notDeepEqual(words([slow]), ['loggedOut']);
+  const next = get('/b');
+  await advance(100);
+  assert.deepEqual([words([next]), auth.view.status], [[200], 'signedIn']);
+});
+
 for (const [name, breakIt] of [
   [
     'throws',
