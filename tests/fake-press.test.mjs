@@ -110,6 +110,13 @@ test('the agreement is accepted by its own button, by the coupled one, and by We
   }
 });
 
+test('the button of the agreement tells that it was agreed to', () => {
+  assert.deepEqual(createFakeWx().press('agreePrivacyAuthorization'), {
+    type: 'agreeprivacyauthorization',
+    detail: { errMsg: 'agreePrivacyAuthorization:ok' },
+  });
+});
+
 test('the coupled button brings the number', () => {
   const { press } = createFakeWx({ person: { privacyDeclared: true } });
   const { type, detail } = press(COUPLED);

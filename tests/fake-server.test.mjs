@@ -245,6 +245,9 @@ test('what every request for a path comes to can be said, and unsaid', async () 
   fake.server.always('/a', { status: 401 });
   assert.equal((await get(fake, '/a', header)).statusCode, 401);
   assert.equal((await get(fake, '/a', header)).data, undefined);
+  fake.server.answer('/a', { status: 403 });
+  assert.equal((await get(fake, '/a', header)).statusCode, 403);
+  assert.equal((await get(fake, '/a', header)).statusCode, 401);
   fake.server.always('/a', null);
   assert.equal((await get(fake, '/a', header)).statusCode, 200);
 });
@@ -270,6 +273,18 @@ test('an open path asks nobody, and a path can make its own answer', async () =>
   const mine = await get(fake, '/mine?a=b%20c&d', header);
   assert.deepEqual([mine.statusCode, mine.data], [201, { query: { a: 'b c', d: '' }, uid: '1' }]);
   assert.equal((await get(fake, '/with', header)).data.tokenStatus.token, token);
+});
+
+test('objects go as JSON, texts and bytes as they are', async () => {
+  const fake = created();
+  const bytes = new ArrayBuffer(3);
+  fake.server.answer('/a', { status: 200, data: [1] }, { status: 200, data: '[1]' });
+  fake.server.answer('/a', { status: 204 }, { status: 200, data: bytes });
+  const json = await get(fake, '/a');
+  assert.deepEqual([json.header['Content-Type'], json.data], ['application/json', [1]]);
+  assert.equal((await get(fake, '/a')).header['Content-Type'], 'text/plain');
+  assert.equal((await get(fake, '/a')).header['Content-Type'], 'text/plain');
+  assert.equal((await get(fake, '/a')).data, bytes);
 });
 
 test('requests to anywhere else are answered, and kept with what they carried', async () => {
