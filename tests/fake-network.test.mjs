@@ -44,7 +44,7 @@ test('data goes into the query of a GET, into the body of others', async () => {
   fake.wx.request({ url: URL_A, method: 'PUT', header: form, data: { b: '钥', c: 2 } });
   fake.wx.request({ url: URL_A, method: 'POST', data: 'text' });
   fake.wx.request({ url: URL_A, method: 'POST', data: bytes });
-  fake.wx.request({ url: URL_A, method: 'DELETE' });
+  fake.wx.request({ url: URL_A, method: 'DELETE', data: null });
   assert.deepEqual(
     asked.map(({ request: { method, url, body } }) => [method, url, body]),
     [
@@ -271,6 +271,13 @@ test('in the background a request is interrupted after five seconds', async () =
   fake.hideApp();
   await fake.advance(5000);
   assert.deepEqual(heard.slice(2), ['hidden', 'request:fail interrupted']);
+  const more = () => heard.push('shown to another');
+  fake.wx.onAppShow(more);
+  fake.wx.offAppHide();
+  fake.wx.offAppShow(more);
+  fake.showApp();
+  fake.hideApp();
+  assert.deepEqual(heard.slice(4), ['shown']);
 });
 
 test('a real fetch can carry the requests', async () => {

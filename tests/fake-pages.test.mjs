@@ -38,15 +38,22 @@ test('the entry page is open at the start, or none', () => {
   empty.openPage('/pages/a/a');
   assert.deepEqual(empty.routes(), ['pages/a/a']);
   assert.equal(empty.device.entry.path, 'pages/a/a');
+  const tab = opened({ entry: null });
+  tab.openPage(`/${ME}?a=b`);
+  assert.deepEqual([tab.routes(), tab.wx.getEnterOptionsSync().query], [[ME], { a: 'b' }]);
 });
 
 test('navigateTo puts a page on top, later, with its query as it was written', async () => {
-  const { wx, log, routes } = opened();
+  const { wx, fake, log, routes } = opened();
   const done = wx.navigateTo({ url: '/pages/a/a?x=1%202&y&z=a=b' });
   assert.deepEqual(routes(), [HOME]);
   assert.deepEqual(await done, { errMsg: 'navigateTo:ok' });
   assert.deepEqual(routes(), [HOME, 'pages/a/a']);
   assert.deepEqual(wx.getCurrentPages()[1].options, { x: '1%202', y: '', z: 'a=b' });
+  assert.deepEqual(
+    fake.pages.map(({ shown }) => shown),
+    [false, true],
+  );
   assert.deepEqual(log, [`hide ${HOME}`, 'open pages/a/a', 'show pages/a/a']);
 });
 

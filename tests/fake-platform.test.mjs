@@ -74,10 +74,16 @@ test('an app can add to wx, and take away', () => {
 test('canIUse tells of functions and open types', () => {
   const { wx, device } = createFakeWx({ baseLibrary: '2.21.1' });
   const answers = (...schemas) => schemas.map((schema) => wx.canIUse(schema));
-  const schemas = ['login', 'getPrivacySetting', 'button.open-type.chooseAvatar', 'noSuchApi'];
-  assert.deepEqual(answers(...schemas), [true, false, false, false]);
+  const schemas = [
+    'login',
+    'getPrivacySetting',
+    'button.open-type.chooseAvatar',
+    'noSuchApi',
+    'button',
+  ];
+  assert.deepEqual(answers(...schemas), [true, false, false, false, true]);
   device.baseLibrary = '3.0.0';
-  assert.deepEqual(answers(...schemas), [true, true, true, false]);
+  assert.deepEqual(answers(...schemas), [true, true, true, false, true]);
 });
 
 test('the device tells what it is, by the functions that its base library has', async () => {
@@ -89,6 +95,7 @@ test('the device tells what it is, by the functions that its base library has', 
   assert.equal((await wx.getSystemInfo()).platform, 'android');
   assert.equal(wx.getLaunchOptionsSync().scene, 1011);
   assert.equal(wx.getEnterOptionsSync().path, 'pages/index/index');
+  assert.equal(wx.getWindowInfo().windowWidth, 375);
   assert.equal(wx.getApiCategory(), 'default');
   assert.equal(wx.getAccountInfoSync().miniProgram.envVersion, 'develop');
   assert.equal((await wx.getNetworkType()).networkType, 'wifi');

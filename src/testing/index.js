@@ -99,12 +99,13 @@ function open(world) {
   const wx = createPlatform({ apis, device, unknown, overlay: options.wx });
 
   function openPage(url) {
-    const { path, api } = whereTo(pages, url);
-    if (pages.stack().length === 0) {
-      device.entry = { path, query: {} };
+    const isFirst = pages.stack().length === 0;
+    pages[whereTo(pages, url.split('?')[0].replace(/^\//, ''))]({ url });
+    const page = pages.top();
+    if (isFirst) {
+      device.entry = { path: page.path, query: page.query };
     }
-    pages[api]({ url });
-    return pages.top();
+    return page;
   }
 
   const fake = {
@@ -180,14 +181,10 @@ function open(world) {
   return fake;
 }
 
-function whereTo(pages, url) {
-  const path = url.split('?')[0].replace(/^\//, '');
-  const api = pages.isTab(path)
-    ? pages.stack().length === 0
-      ? 'reLaunch'
-      : 'switchTab'
-    : pages.stack().length === 0
-      ? 'reLaunch'
-      : 'navigateTo';
-  return { path, api };
+/** How a person gets to a page: the first one is launched, a tab page is switched to. */
+function whereTo(pages, path) {
+  if (pages.stack().length === 0) {
+    return 'reLaunch';
+  }
+  return pages.isTab(path) ? 'switchTab' : 'navigateTo';
 }
