@@ -150,7 +150,19 @@ test('checkSession tells whether there was a login', async () => {
 });
 
 test('codes can be made by whoever runs the server', async () => {
-  const fake = createFakeWx({ issueCode: (kind, n, { openid }) => `${kind}/${n}/${openid}` });
-  assert.equal((await fake.wx.login()).code, 'login/1/openid-1');
-  assert.equal(fake.press('getPhoneNumber').detail.code, 'phoneNumber/2/openid-1');
+  const issueCode = (...about) => JSON.stringify(about);
+  const fake = createFakeWx({ issueCode, person: { bound: false } });
+  const about = {
+    session_key: 'session_key-1',
+    openid: 'openid-1',
+    unionid: null,
+    nickName: fake.person.nickName,
+    phoneNumber: fake.person.phoneNumber,
+  };
+  assert.deepEqual(JSON.parse((await fake.wx.login()).code), ['login', 1, about]);
+  const { code, encryptedData } = fake.press('getPhoneNumber').detail;
+  assert.deepEqual(JSON.parse(code), ['phoneNumber', 2, about]);
+  const sealed = JSON.parse(decodeURIComponent(encryptedData));
+  assert.equal(sealed.session_key, about.session_key);
+  assert.equal(sealed.payload.phoneNumber, about.phoneNumber);
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
 import esbuild from 'esbuild';
 import { createFakeWx } from '../src/testing/index.js';
@@ -113,6 +114,18 @@ test('the single page of Moments is for browsing only', () => {
   assert.equal(fake.wx.getApiCategory(), 'browseOnly');
   assert.equal(fake.wx.getEnterOptionsSync().apiCategory, 'browseOnly');
   assert.deepEqual(heard, ['browseOnly']);
+});
+
+test('the types name all that there is', () => {
+  const types = ['index', 'testing-server']
+    .map((name) => fs.readFileSync(new URL(`../src/testing/${name}.d.ts`, import.meta.url), 'utf8'))
+    .join('');
+  const fake = createFakeWx();
+  for (const part of [fake, fake.server, fake.network, fake.storage, fake.files]) {
+    for (const name of Object.keys(part)) {
+      assert(RegExp(`\\b${name}\\b.*[:(]`).test(types), `${name} has no type`);
+    }
+  }
 });
 
 test('the fake runs where a mini-program runs', async () => {

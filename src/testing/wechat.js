@@ -15,10 +15,15 @@ export function createWeChat({ clock, person, issueCode }) {
   let last = 0;
   let key = 0;
 
-  function issue(kind, about) {
+  const sessionKey = (which = key) => `session_key-${which}`;
+
+  function issue(kind) {
     last += 1;
-    const code = issueCode ? issueCode(kind, last, person.profile()) : `${kind}-code-${last}`;
-    codes.set(code, Object.assign({ kind, used: false, at: clock.time() }, about));
+    const who = person.profile();
+    const code = issueCode
+      ? issueCode(kind, last, Object.assign({ session_key: sessionKey() }, who))
+      : `${kind}-code-${last}`;
+    codes.set(code, { kind, who, key, used: false, at: clock.time() });
     return code;
   }
 
@@ -42,10 +47,10 @@ export function createWeChat({ clock, person, issueCode }) {
     /** `wx.login`: a code. */
     login() {
       key += 1;
-      return issue('login', { key, who: person.profile() });
+      return issue('login');
     },
     /** The phone button: a code. */
-    phoneCode: () => issue('phoneNumber', { who: person.profile() }),
+    phoneCode: () => issue('phoneNumber'),
     /**
      * `code2Session`: `{ openid, session_key, unionid? }`, or `{ errcode, errmsg }`.
      * unionid is there for apps bound to an open platform account (since 2021-02-23).
@@ -55,7 +60,7 @@ export function createWeChat({ clock, person, issueCode }) {
       return found.errcode
         ? found
         : Object.assign(
-            { openid: found.who.openid, session_key: `session_key-${found.key}` },
+            { openid: found.who.openid, session_key: sessionKey(found.key) },
             found.who.unionid && { unionid: found.who.unionid },
           );
     },
@@ -66,18 +71,18 @@ export function createWeChat({ clock, person, issueCode }) {
     },
     /** What only the present session_key opens. Anybody can read it here: it is a fake. */
     encrypt(payload) {
-      const sealed = { session_key: `session_key-${key}`, payload };
+      const sealed = { session_key: sessionKey(), payload };
       return { encryptedData: encodeURIComponent(JSON.stringify(sealed)), iv: `iv-${key}` };
     },
     /** What was encrypted, or `null` where this session_key isn't, or is no longer, the right one. */
-    decrypt(sessionKey, encryptedData) {
+    decrypt(held, encryptedData) {
       let sealed;
       try {
         sealed = JSON.parse(decodeURIComponent(encryptedData));
       } catch {
         return null;
       }
-      const fits = sealed.session_key === sessionKey && sessionKey === `session_key-${key}`;
+      const fits = sealed.session_key === held && held === sessionKey();
       return fits ? sealed.payload : null;
     },
     /** Whether `wx.checkSession` succeeds. */
