@@ -33,7 +33,8 @@ for (const endedStatus of [401, 200]) {
   test(`who was kicked out is told so, by ${endedStatus} and a code`, async (t) => {
     const { phone } = await openDemo(t, { settings: { endedStatus } });
     const token = await phone.login();
-    await phone.control('kick-out');
+    const [row] = (await phone.control('kick-out')).database.dt_weapp_code2session;
+    assert.deepEqual([row.ended, row.session_key], ['kickedOut', null]);
     const { status, body } = await phone.request('/me', { token });
     assert.equal(status, endedStatus);
     assert.equal(body.error.code, 'kickedOut');

@@ -47,14 +47,22 @@ export function createHandler({ findRoute, sessions, users, settings, conditions
   };
 
   async function replyTo(call) {
+    if (call.request.method === 'OPTIONS') return preflight(call.request);
     try {
-      const { request } = call;
-      if (request.method === 'OPTIONS') return preflight(request);
-      await conditions.before(call);
-      Object.assign(call, findRoute(request.method, call.path));
-      return finished(call, await answered(call));
+      return withStatus(call, await attempted(call));
     } catch (error) {
-      return finished(call, refusal(call, error));
+      return unexpected(call, error);
+    }
+  }
+
+  async function attempted(call) {
+    try {
+      await conditions.before(call);
+      Object.assign(call, findRoute(call.request.method, call.path));
+      return await answered(call);
+    } catch (error) {
+      if (error instanceof Failure) return refusal(error);
+      throw error;
     }
   }
 
@@ -82,18 +90,18 @@ export function createHandler({ findRoute, sessions, users, settings, conditions
     if (missing.length > 0) throw stepsNeeded(missing);
   }
 
-  function refusal(call, error) {
-    if (error instanceof Failure) {
-      const { status, code, message, fields } = error;
-      return { status, body: { error: { code, message } }, fields };
-    }
+  /** Without a bundle: what has failed may be the database. */
+  function unexpected(call, error) {
     log({ event: 'failed', id: call.id, ...locationOf(error) });
     const message = `an unexpected failure, recorded as ${call.id}`;
     return { status: 500, body: { error: { code: 'unexpected', message } } };
   }
 
   /** Adds the bundle: as things stand after the answer was made, not before. */
-  function finished(call, { status = 200, body = {}, file, fields = [], session = call.session }) {
+  function withStatus(
+    call,
+    { status = 200, body = {}, file, fields = [], session = call.session },
+  ) {
     if (file) return { status, file, fields };
     const bundle = bundleNow(session);
     return {
@@ -108,6 +116,10 @@ export function createHandler({ findRoute, sessions, users, settings, conditions
     const renewed = session && sessions.renew(session);
     return renewed && bundleOf(renewed, users.byId(session.userId), settings);
   }
+}
+
+function refusal({ status, code, message, fields }) {
+  return { status, body: { error: { code, message } }, fields };
 }
 
 function preflight({ headers }) {

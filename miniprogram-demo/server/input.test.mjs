@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { openDemo, PNG } from './support.mjs';
 
 for (const [fault, options, status] of [
@@ -27,6 +28,26 @@ test('a body whose length is not given is read up to the limit', async (t) => {
   const headers = { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' };
   const body = JSON.stringify({ code: 'a'.repeat(40_000) });
   assert.equal((await phone.request('/login', { headers, body })).status, 413);
+});
+
+test('a client that sends much too much hears that it does', async (t) => {
+  const { phone } = await openDemo(t);
+  const headers = { 'Content-Type': 'application/json' };
+  const body = Buffer.alloc(8 * 1024 * 1024, 'a');
+  assert.equal((await phone.request('/login', { headers, body })).status, 413);
+});
+
+test('a client that goes away in the middle of a body is no failure of the server', async (t) => {
+  const { origin, entries } = await openDemo(t);
+  const { hostname, port } = new URL(origin);
+  const socket = net.connect(Number(port), hostname);
+  const head = 'Content-Type: application/json\r\nContent-Length: 10\r\n';
+  socket.write(`POST /login HTTP/1.1\r\nHost: ${hostname}\r\n${head}\r\n{`, () => socket.destroy());
+  while (entries.length === 0) await setImmediate();
+  assert.deepEqual(
+    entries.map(({ event, status }) => [event, status]),
+    [['answered', 400]],
+  );
 });
 
 test('what is wrong is named, and its value is not repeated', async (t) => {

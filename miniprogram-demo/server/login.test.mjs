@@ -108,3 +108,20 @@ test('logging out twice is no failure', async (t) => {
   await phone.request('/logout', { token, json: {} });
   assert.equal((await phone.request('/logout', { token, json: {} })).status, 200);
 });
+
+test('a login clears away what has expired', async (t) => {
+  const { phone, pass } = await openDemo(t);
+  await phone.login('first');
+  pass(7200);
+  await phone.login('second');
+  assert.equal((await phone.state()).database.dt_weapp_code2session.length, 1);
+});
+
+test("of a user's sessions only the last has a session_key, as with WeChat", async (t) => {
+  const { phone } = await openDemo(t);
+  await phone.login();
+  await phone.login();
+  const { database } = await phone.state();
+  const keys = database.dt_weapp_code2session.map(({ session_key: key }) => key);
+  assert.deepEqual(keys, [null, 'saved']);
+});

@@ -43,10 +43,15 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(HELP);
 } else {
-  const running = await start();
-  stopOnSignal(running);
-  if (running.origin !== running.wechatOrigin) console.log(`backend  ${running.origin}`);
-  console.log(`WeChat   ${running.wechatOrigin}`);
+  try {
+    const running = await start();
+    stopOnSignal(running);
+    if (running.origin !== running.wechatOrigin) console.log(`backend  ${running.origin}`);
+    console.log(`WeChat   ${running.wechatOrigin}`);
+  } catch (error) {
+    console.error(`not started: ${error.message}`);
+    process.exitCode = 1;
+  }
 }
 
 async function start() {

@@ -27,23 +27,26 @@ export function checked(value, schema) {
 }
 
 export function tooLarge(limit) {
-  // The rest of the body is not read, so the connection is of no use afterwards.
-  return new Failure(413, 'tooLarge', `more than ${limit} bytes`, [['Connection', 'close']]);
+  return new Failure(413, 'tooLarge', `more than ${limit} bytes`);
 }
 
 export function mediaType(request) {
   return (request.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
 }
 
+/** Reads to the end also what is too long, and forgets it: who still sends does not hear. */
 async function readAll(request, limit) {
-  if (Number(request.headers['content-length']) > limit) throw tooLarge(limit);
   const chunks = [];
   let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > limit) throw tooLarge(limit);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request) {
+      length += chunk.length;
+      if (length <= limit) chunks.push(chunk);
+    }
+  } catch {
+    throw badRequest('the body is broken off');
   }
+  if (length > limit) throw tooLarge(limit);
   return Buffer.concat(chunks);
 }
 

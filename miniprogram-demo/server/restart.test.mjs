@@ -86,6 +86,13 @@ test('a second server on the same database does not start, and harms nothing', a
   assert.ok(await phone.login());
 });
 
+test('a setting that does not exist is said in one line', async () => {
+  const args = [MAIN, '--scenario', '3', '--port', '0', '--wechat-port', '0'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const text = (await child.stderr.setEncoding('utf8').toArray()).join('');
+  assert.match(text, /^not started: .*received 3\n$/);
+});
+
 test('closing lets a request that is being answered end', async (t) => {
   const { phone, close } = await openDemo(t);
   await phone.control('hang');

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
-import { openDemo } from './support.mjs';
+import { openDatabase } from './database.mjs';
+import { createSessions } from './sessions.mjs';
+import { settingsFrom } from './settings.mjs';
+import { makeFolder, openDemo } from './support.mjs';
+import { createUsers } from './users.mjs';
 
 const bundleOf = async (phone, token) => (await phone.request('/me', { token })).body.tokenStatus;
 
@@ -58,6 +63,36 @@ test('of five requests with a token that is due, one gets a new one and all are 
   assert.equal(tokens.length, 1);
   assert.notEqual(tokens[0], old);
 });
+
+/** Sessions alone, with one begun at 0, for what happens between a request and its answer. */
+function openSessions(t) {
+  const database = openDatabase(path.join(makeFolder(t), 'a.db'));
+  t.after(() => database.close());
+  const clock = { ms: 0 };
+  const now = () => clock.ms;
+  const user = createUsers({ database, appid: 'wx0', now }).recognise({ openid: 'o' });
+  const sessions = createSessions({ database, settings: settingsFrom(), now });
+  return { sessions, clock, token: sessions.start(user.id, 'a-session-key').token };
+}
+
+test('a request under way while another rotates its token does not rotate it again', (t) => {
+  const { sessions, clock, token } = openSessions(t);
+  clock.ms = 3_600_000;
+  const [slow, fast] = [sessions.find(token), sessions.find(token)];
+  const renewed = sessions.renew(fast);
+  assert.deepEqual(sessions.renew(slow), {});
+  assert.equal(sessions.find(renewed.token).token, renewed.token);
+});
+
+for (const end of ['kickOutAll', 'endAll', 'expireAll']) {
+  test(`a request under way while its session ends by ${end} brings no bundle`, (t) => {
+    const { sessions, clock, token } = openSessions(t);
+    clock.ms = 3_600_000;
+    const session = sessions.find(token);
+    sessions[end]();
+    assert.equal(sessions.renew(session), undefined);
+  });
+}
 
 test('a challenge rotates too', async (t) => {
   const { phone, pass } = await openDemo(t);

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { openDemo } from './support.mjs';
+import { FAIR } from './conditions.mjs';
+import { createHandler } from './handler.mjs';
+import { listen } from './listen.mjs';
+import { settingsFrom } from './settings.mjs';
+import { openDemo, send } from './support.mjs';
+import { masked } from './users.mjs';
 import { ACCOUNT } from './wechat/server.mjs';
 
 /** Everything that a story makes the server say, to the client and to its log. */
@@ -72,6 +77,11 @@ test('no session_key, openid, unionid, phone number or app secret is ever said',
   }
 });
 
+test('of a phone number the ends are shown, and nothing of one that is short', () => {
+  assert.equal(masked('10000000001'), '100****0001');
+  assert.equal(masked('1234567'), '****');
+});
+
 test('no token is in the log, and none in the database', async (t) => {
   const { logged, tokens, folder, close } = await tell(t);
   await close(0);
@@ -106,4 +116,26 @@ test('an unexpected failure is 500 with a number, which the log has with the pla
   assert.ok(body.error.message.includes(entry.id));
   assert.ok(entry.stack.some((line) => line.includes('avatars.mjs')));
   assert.ok(!JSON.stringify([body, entry]).includes('a-nickname'));
+});
+
+test('a database that fails ends no process: the answer is 500, without a bundle', async (t) => {
+  const entries = [];
+  const broken = () => {
+    throw new Error('a-value');
+  };
+  const handle = createHandler({
+    findRoute: () => ({ route: { path: '/me', access: 'session', handle: () => ({}) } }),
+    sessions: { find: () => ({ userId: 1, ended: null }), renew: broken },
+    users: { byId: () => ({ uid: null }) },
+    settings: settingsFrom(),
+    conditions: FAIR,
+    now: Date.now,
+    log: (entry) => entries.push(entry),
+  });
+  const { origin, close } = await listen(handle);
+  t.after(() => close(0));
+  const { status, body } = await send(`${origin}/me`);
+  assert.equal(status, 500);
+  assert.equal(body.tokenStatus, undefined);
+  assert.doesNotMatch(JSON.stringify([body, entries]), /a-value/);
 });

@@ -75,7 +75,7 @@ export function createSessions({ database, settings, now }) {
       if (!isSame(hash, row.token_hash)) return {};
       if (at >= row.expires_at) return undefined;
       if (at - row.issued_at < lifetime() / 2) {
-        return { token, expiresIn: Math.ceil((row.expires_at - at) / 1000) };
+        return { token, expiresIn: Math.max(1, Math.floor((row.expires_at - at) / 1000)) };
       }
       const secret = randomText(32);
       database.run(

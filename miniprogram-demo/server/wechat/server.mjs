@@ -42,8 +42,7 @@ export async function startWeChat({ host, port, now = Date.now, account = ACCOUN
       const body = route.body && (await readJson(request, route.body));
       return { status: 200, ...route.handle({ params, body, query: url.searchParams }) };
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      const { status, code, message, fields } = error;
+      const { status = 500, code, message, fields } = error instanceof Failure ? error : {};
       return { status, body: { code, message }, fields };
     }
   }
