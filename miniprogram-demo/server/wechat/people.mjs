@@ -1,4 +1,4 @@
-/** Who has WeChat on their phone. Their numbers are of no range that is given out (100). */
+/** Who has WeChat on their phone. No mobile number of China starts with 10, as theirs do. */
 import crypto from 'node:crypto';
 import { makeSessionKey } from './encrypt.mjs';
 
