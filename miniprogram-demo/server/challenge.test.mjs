@@ -123,6 +123,7 @@ test('the bundle goes into a header field, percent-encoded, where that is chosen
   const { code } = await phone.fake('login');
   const { headers, body } = await phone.request('/login', { json: { code } });
   assert.deepEqual(body, {});
+  assert.match(headers['token-status'], /^[\w%.-]+$/);
   const bundle = JSON.parse(decodeURIComponent(headers['token-status']));
   assert.equal(bundle.expiresIn, 7200);
   assert.equal((await phone.request('/me', { token: bundle.token })).status, 200);

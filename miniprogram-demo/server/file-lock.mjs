@@ -2,39 +2,41 @@
  * One process a database file, also after a kill. node-sqlite3-wasm locks by making the folder
  * `FILE.lock`, which a killed process leaves behind; `FILE.owner` says whose it was.
  */
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import process from 'node:process';
+
+/** Tells this process from one before it with its number: in a container all are number 1. */
+const SELF = crypto.randomUUID();
 
 /**
  * Takes the file for this process, and clears away the lock of an owner that is gone.
  *
  * @param {string} path the database file, which need not exist yet
  * @returns {() => void} gives it back
- * @throws {Error} when a living process has it
+ * @throws {Error} when it is taken by a living process
  */
 export function takeFile(path) {
-  const owner = `${path}.owner`;
-  const pid = readOwner(owner);
-  // Our own number is a predecessor's: in a container every process that starts is number 1.
-  if (pid !== undefined && pid !== process.pid && isAlive(pid)) {
-    throw new Error(`${path} is in use by process ${pid}`);
-  }
+  const file = `${path}.owner`;
+  const owner = readOwner(file);
+  if (owner && isAlive(owner)) throw new Error(`${path} is in use by process ${owner.pid}`);
   fs.rmSync(`${path}.lock`, { recursive: true, force: true });
-  fs.writeFileSync(owner, String(process.pid));
-  return () => fs.rmSync(owner, { force: true });
+  fs.writeFileSync(file, JSON.stringify({ pid: process.pid, self: SELF }));
+  return () => fs.rmSync(file, { force: true });
 }
 
-function readOwner(owner) {
+function readOwner(file) {
   try {
-    const pid = Number(fs.readFileSync(owner, 'utf8'));
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch (error) {
-    if (error.code === 'ENOENT') return undefined;
+    // A kill while it was being written leaves half of it.
+    if (error.code === 'ENOENT' || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
-function isAlive(pid) {
+function isAlive({ pid, self }) {
+  if (pid === process.pid) return self === SELF;
   try {
     return process.kill(pid, 0);
   } catch (error) {

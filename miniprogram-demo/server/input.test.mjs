@@ -84,6 +84,7 @@ for (const [fault, form, status] of [
   ['that is empty', { file: Buffer.alloc(0) }, 400],
   ['that is too large', { file: Buffer.concat([PNG, Buffer.alloc(2 * 1024 * 1024)]) }, 413],
   ['with a nickname without end', { nickname: 'a'.repeat(33) }, 400],
+  ['with a field without end', { remark: 'a'.repeat(5000) }, 413],
   ['with a control character in the nickname', { nickname: 'a\u001b[31mb' }, 400],
 ]) {
   test(`an avatar ${fault} is answered ${status}`, async (t) => {

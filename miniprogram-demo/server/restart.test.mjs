@@ -86,6 +86,26 @@ test('a second server on the same database does not start, and harms nothing', a
   assert.ok(await phone.login());
 });
 
+for (const [owner, text] of [
+  ['with our number, as in a container', JSON.stringify({ pid: process.pid, self: 'another' })],
+  ['that was killed while it said who it is', '{"pi'],
+]) {
+  test(`the lock of a process ${owner}, is cleared away`, (t) => {
+    const file = path.join(makeFolder(t), 'a.db');
+    fs.writeFileSync(`${file}.owner`, text);
+    fs.mkdirSync(`${file}.lock`);
+    openDatabase(file).close();
+    assert.deepEqual(fs.readdirSync(path.dirname(file)), ['a.db']);
+  });
+}
+
+test('a process does not open its own database a second time', (t) => {
+  const file = path.join(makeFolder(t), 'a.db');
+  const database = openDatabase(file);
+  t.after(() => database.close());
+  assert.throws(() => openDatabase(file), /is in use/);
+});
+
 test('a setting that does not exist is said in one line', async () => {
   const args = [MAIN, '--scenario', '3', '--port', '0', '--wechat-port', '0'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });

@@ -75,6 +75,16 @@ function openSessions(t) {
   return { sessions, clock, token: sessions.start(user.id, 'a-session-key').token };
 }
 
+test('seconds that are left are whole, and never more than there are', (t) => {
+  const { sessions, clock, token } = openSessions(t);
+  const session = sessions.find(token);
+  clock.ms = 500;
+  assert.equal(sessions.renew(session).expiresIn, 7199);
+  clock.ms = 3_600_000;
+  const rotated = sessions.find(sessions.renew(session).token);
+  assert.equal(sessions.renew(rotated).expiresIn, 7200);
+});
+
 test('a request under way while another rotates its token does not rotate it again', (t) => {
   const { sessions, clock, token } = openSessions(t);
   clock.ms = 3_600_000;

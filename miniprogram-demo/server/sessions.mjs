@@ -99,7 +99,7 @@ export function createSessions({ database, settings, now }) {
     sessionKeyOf(userId) {
       return database.get(
         `SELECT session_key FROM dt_weapp_code2session
-           WHERE user_id = :userId AND session_key IS NOT NULL AND ended IS NULL`,
+           WHERE user_id = :userId AND session_key IS NOT NULL`,
         { userId },
       )?.session_key;
     },

@@ -80,14 +80,14 @@ export function send(url, { method, token, headers = {}, json, body } = {}) {
 }
 
 /** The form that wx.uploadFile sends. */
-export function avatarForm({ file = PNG, name = 'avatar', nickname } = {}) {
+export function avatarForm({ file = PNG, name = 'avatar', ...fields } = {}) {
   const boundary = 'a-boundary';
-  const field = nickname === undefined ? [] : [part('name="nickname"', nickname)];
+  const texts = Object.entries(fields).map(([key, value]) => part(`name="${key}"`, value));
   const picture = part(`name="${name}"; filename="tmp.png"\r\nContent-Type: image/png`, file);
   return {
     method: 'POST',
     headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
-    body: Buffer.concat([...field, picture, Buffer.from(`--${boundary}--\r\n`)]),
+    body: Buffer.concat([...texts, picture, Buffer.from(`--${boundary}--\r\n`)]),
   };
 
   function part(disposition, content) {
