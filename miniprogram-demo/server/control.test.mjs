@@ -67,6 +67,12 @@ test('the next requests hang until they are released', async (t) => {
   for (const answer of hanging) assert.equal((await answer).status, 200);
 });
 
+test('the levers themselves never hang', async (t) => {
+  const { phone } = await openDemo(t);
+  await phone.control('hang');
+  assert.equal((await phone.state()).conditions.hang, 1);
+});
+
 test('a request that hangs does not keep the server from closing', async (t) => {
   const { phone, close } = await openDemo(t);
   await phone.control('hang', { times: 1 });
