@@ -1,4 +1,12 @@
 //! The breaker: how long logins are held back when they lead nowhere.
+//!
+//! - It opens when an endpoint refuses the token of its own login; when the exchange is answered
+//!   429, 5xx or with `Retry-After`; and when a login fails in any other way and is not the first in
+//!   a row to fail. Only a login that works ends the row.
+//! - Each opening counts, whatever it was for, and the next wait is twice as long.
+//! - A 2xx with the present token closes it and ends the count, for a request of ours or for a
+//!   submission. But where endpoints loop, it ends no wait that one of them opened, and the count
+//!   goes on until each of them has said 2xx itself.
 
 use serde::Serialize;
 
@@ -11,6 +19,8 @@ const FIRST_WAIT: Millis = Millis::from_secs(1);
 const LONGEST_WAIT: Millis = Millis::from_secs(300);
 /// One plain failure may be chance: the breaker opens from the second in a row.
 const TOLERATED_FAILURES: u32 = 1;
+/// How many endpoints that loop are remembered, the latest ones: an app polls few.
+const REMEMBERED: usize = 8;
 
 /// Open while logins are held back. It counts its openings until it closes for good, and waits
 /// twice as long each time.
@@ -18,11 +28,14 @@ const TOLERATED_FAILURES: u32 = 1;
 #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Breaker {
+    /// Since it was last closed for good.
     openings: u32,
+    /// In a row.
     failed_logins: u32,
     open: Option<Open>,
-    /// The endpoint that refused the token of its own login; only it can say that this is over.
-    looping: Option<Endpoint>,
+    /// The endpoints that refused the token of their own login, the oldest first. Each must say
+    /// itself that this is over.
+    looping: Vec<Endpoint>,
 }
 
 #[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
@@ -70,7 +83,11 @@ impl Breaker {
         random: Random,
         endpoint: Endpoint,
     ) {
-        self.looping = Some(endpoint);
+        self.looping.retain(|known| *known != endpoint);
+        if self.looping.len() == REMEMBERED {
+            self.looping.remove(0);
+        }
+        self.looping.push(endpoint);
         self.open(failure, now + self.wait(random), true);
     }
 
@@ -78,26 +95,21 @@ impl Breaker {
         self.failed_logins = 0;
     }
 
-    /// The server took the present token at this endpoint. That says nothing about an endpoint that
-    /// loops: if a healthy one vouched for it, each poll of it would log in.
-    pub(crate) fn token_was_taken(&mut self, endpoint: Endpoint) {
-        self.failed_logins = 0;
+    /// The server took the present token at this endpoint, or with a submission. That says nothing
+    /// about an endpoint that loops: if a healthy one vouched for it, each poll of it would log in.
+    pub(crate) fn token_was_taken(&mut self, endpoint: Option<Endpoint>) {
         self.open.take_if(|open| !open.by_loop);
-        if self.is_vouched_for_by(endpoint) {
-            self.looping = None;
+        self.looping.retain(|looping| Some(*looping) != endpoint);
+        if self.looping.is_empty() {
             self.openings = 0;
         }
     }
 
     /// Whether [`Breaker::token_was_taken`] would change nothing.
     pub(crate) fn is_at_rest(&self, endpoint: Endpoint) -> bool {
-        let is_counting = self.openings > 0 && self.is_vouched_for_by(endpoint);
         let is_shut = self.open.as_ref().is_none_or(|open| open.by_loop);
-        self.failed_logins == 0 && is_shut && !is_counting
-    }
-
-    fn is_vouched_for_by(&self, endpoint: Endpoint) -> bool {
-        self.looping.is_none_or(|looping| looping == endpoint)
+        let is_counting = self.openings > 0 && self.looping.is_empty();
+        is_shut && !is_counting && !self.looping.contains(&endpoint)
     }
 
     /// Twice as long each time, jittered down to half so that a server that comes back isn't met by
@@ -194,9 +206,10 @@ mod tests {
     fn a_taken_token_closes_it_and_starts_the_counting_again() {
         let mut breaker = Breaker::default();
         breaker.server_pushed_back(&failure(), NOW, LOW, None);
-        breaker.token_was_taken(HERE);
+        assert!(!breaker.is_at_rest(HERE));
+        breaker.token_was_taken(Some(HERE));
+        assert!(breaker.is_at_rest(HERE));
         assert_eq!(wait_of(&breaker), 0);
-        assert_eq!(breaker, Breaker::default());
         breaker.server_pushed_back(&failure(), NOW, LOW, None);
         assert_eq!(wait_of(&breaker), 500);
     }
@@ -206,7 +219,7 @@ mod tests {
         let mut breaker = Breaker::default();
         let looped = Failure { error: Server::LoginLoop.into(), ..failure() };
         breaker.login_looped(&looped, NOW, LOW, HERE);
-        breaker.token_was_taken(ELSEWHERE);
+        breaker.token_was_taken(Some(ELSEWHERE));
         assert_eq!(wait_of(&breaker), 500);
         breaker.login_looped(&looped, NOW, LOW, HERE);
         assert_eq!(wait_of(&breaker), 1000);
@@ -218,7 +231,7 @@ mod tests {
         breaker.login_looped(&failure(), NOW, LOW, HERE);
         breaker.server_pushed_back(&failure(), NOW, LOW, None);
         assert!(!breaker.is_at_rest(ELSEWHERE));
-        breaker.token_was_taken(ELSEWHERE);
+        breaker.token_was_taken(Some(ELSEWHERE));
         assert_eq!(wait_of(&breaker), 0);
         assert!(breaker.is_at_rest(ELSEWHERE) && !breaker.is_at_rest(HERE));
         breaker.login_looped(&failure(), NOW, LOW, HERE);
@@ -226,11 +239,37 @@ mod tests {
     }
 
     #[test]
+    fn every_endpoint_that_loops_must_vouch_for_itself() {
+        let mut breaker = Breaker::default();
+        breaker.login_looped(&failure(), NOW, LOW, HERE);
+        breaker.login_looped(&failure(), NOW, LOW, ELSEWHERE);
+        breaker.token_was_taken(Some(ELSEWHERE));
+        breaker.token_was_taken(None);
+        assert!(breaker.is_at_rest(ELSEWHERE) && !breaker.is_at_rest(HERE));
+        breaker.login_looped(&failure(), NOW, LOW, HERE);
+        assert_eq!(wait_of(&breaker), 2000);
+        breaker.token_was_taken(Some(HERE));
+        breaker.login_looped(&failure(), NOW, LOW, HERE);
+        assert_eq!(wait_of(&breaker), 500);
+    }
+
+    #[test]
+    fn of_very_many_endpoints_that_loop_the_latest_are_remembered() {
+        let mut breaker = Breaker::default();
+        let endpoints = (0..=8).map(Endpoint);
+        for endpoint in endpoints.clone().chain([Endpoint(1)]) {
+            breaker.login_looped(&failure(), NOW, LOW, endpoint);
+        }
+        let remembered: Vec<_> = endpoints.filter(|end| !breaker.is_at_rest(*end)).collect();
+        assert_eq!(remembered, (1..=8).map(Endpoint).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn the_looping_endpoint_itself_resets_the_count_but_not_the_wait() {
         let mut breaker = Breaker::default();
         breaker.login_looped(&failure(), NOW, LOW, HERE);
         breaker.login_looped(&failure(), NOW, LOW, HERE);
-        breaker.token_was_taken(HERE);
+        breaker.token_was_taken(Some(HERE));
         assert_eq!(wait_of(&breaker), 1000);
         breaker.login_looped(&failure(), NOW, LOW, HERE);
         assert_eq!(wait_of(&breaker), 500);

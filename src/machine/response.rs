@@ -136,7 +136,7 @@ impl AuthMachine {
 
         let Some(wanted) = wanted else {
             if is_success && ticket.generation == generation && generation != Generation::NONE {
-                self.breaker.token_was_taken(request.endpoint);
+                self.breaker.token_was_taken(Some(request.endpoint));
             }
             return self.deliver(id);
         };
@@ -150,7 +150,7 @@ impl AuthMachine {
         } else if is_stale || was_renewed {
             self.replay_stale(id, wanted);
         } else if wanted == Step::Login {
-            self.token_refused(id, random);
+            self.token_refused(id, ticket, random);
         } else {
             self.challenged(id, &response.steps);
         }
@@ -216,16 +216,22 @@ impl AuthMachine {
         may
     }
 
-    /// A bare 401 for the present token.
-    fn token_refused(&mut self, id: CallerId, random: Random) {
+    /// A bare 401 for the present token. A request that has waited for the login which gave that
+    /// token is in a loop. With a token that was rotated since it isn't, but each further login that
+    /// it waits for counts as a stale replay, so that there is an end.
+    fn token_refused(&mut self, id: CallerId, ticket: Ticket, random: Random) {
         let Some(caller) = self.callers.get(id) else { return };
-        if caller.history.login == Some(self.session.last_login()) {
+        let waited_for = caller.history.login;
+        let is_logins_own = ticket.generation == self.session.last_login_generation();
+        if waited_for == Some(self.session.last_login()) && is_logins_own {
             return self.login_looped(id, random);
         }
         if let Some(failure) = self.login_refusal() {
             return self.reject(vec![id], &failure);
         }
         self.session.miss(Step::Login);
-        self.need_login(id);
+        if waited_for.is_none() || self.may_replay_stale(id, Step::Login) {
+            self.need_login(id);
+        }
     }
 }

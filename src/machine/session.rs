@@ -23,7 +23,8 @@ pub(crate) struct Session {
     pub(crate) has_phone_number: Option<bool>,
     pub(crate) uid: Option<String>,
     pub(crate) extra: Extra,
-    /// Signed out on purpose: no login by itself.
+    /// Signed out on purpose: no login by itself, until somebody asks for one by name, or a bundle
+    /// with a token answers a request that was sent since.
     pub(crate) is_held: bool,
     /// The last user that was known, also after the token has died.
     last_uid: Option<String>,
@@ -42,6 +43,8 @@ struct Order {
     /// The send whose bundle was accepted last.
     bundle: Serial,
     login: Serial,
+    /// The generation of the token that this login gave.
+    login_generation: Generation,
     logout: Serial,
     other_user: Serial,
     user_info: Serial,
@@ -66,7 +69,9 @@ impl Session {
     pub(crate) fn log_in(&mut self, bundle: Bundle, serial: Serial, now: Timestamp) -> Change {
         self.order.login = serial;
         self.is_refused = false;
-        self.take(bundle, serial, now)
+        let change = self.take(bundle, serial, now);
+        self.order.login_generation = self.generation();
+        change
     }
 
     /// A response to the send of this ticket brought a bundle. `None` when it is too old to count:
@@ -211,6 +216,11 @@ impl Session {
 
     pub(crate) fn last_login(&self) -> Serial {
         self.order.login
+    }
+
+    /// The token that the last login gave, which may have been rotated since.
+    pub(crate) fn last_login_generation(&self) -> Generation {
+        self.order.login_generation
     }
 
     pub(crate) fn was_logged_out_since(&self, serial: Serial) -> bool {

@@ -209,6 +209,9 @@ impl AuthMachine {
             return self.sign_out_and_hold(Vec::new());
         }
         if response.is_success() {
+            if generation == self.session.generation() {
+                self.breaker.token_was_taken(None);
+            }
             let serial = self.draw();
             self.session.finish(form.step, serial);
             self.hear(answered, response.bundle);

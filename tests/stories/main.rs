@@ -4,6 +4,7 @@
 mod common;
 
 mod a_login_that_fails;
+mod a_login_that_loops;
 mod a_no_is_an_answer;
 mod an_offered_step;
 mod bounded;

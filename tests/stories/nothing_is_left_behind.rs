@@ -121,8 +121,9 @@ fn the_short_way_says_no_while_the_breaker_could_be_closed_by_it() {
             login = called;
         }
     }
-    let (cause, random) = (weapp_auth::Cause(1), Random(0));
-    let _ = machine.handle(Event::LoginFailed { login, cause, random }, NOW);
+    let _ = machine.handle(Event::CodeReceived { login }, NOW);
+    let (response, random) = (crate::common::server::status(500), Random(0));
+    let _ = machine.handle(Event::ExchangeAnswered { login, response, random }, NOW);
     let ticket = machine.begin(NOW).expect("the token is still good");
     assert!(!machine.finish(ticket, endpoint_of("/a"), false, NOW));
 }

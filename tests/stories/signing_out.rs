@@ -100,6 +100,24 @@ fn a_bundle_with_a_token_ends_the_hold_because_somebody_has_signed_in() {
 }
 
 #[test]
+fn a_bundle_that_answers_a_request_sent_before_the_logout_does_not_end_the_hold() {
+    let mut world = signed_in();
+    let token = world.server.new_token();
+    world.server.script("/slow", [after(50, with_bundle(ok(), bundle(&token)))]);
+    world.server.public.insert("/public");
+    let slow = world.ask(get("/slow"));
+    world.logout(true);
+    let public = world.ask(get("/public").mode(Mode::Optional));
+    world.press(Step::PhoneNumber);
+    world.advance(100);
+    let request = world.ask(get("/a"));
+    assert_eq!(world.results(&[slow, public, request]), ["ok", "ok", "loggedOut"]);
+    world.restart();
+    let later = world.ask(get("/a"));
+    assert_eq!(world.result(later), "loggedOut");
+}
+
+#[test]
 fn a_session_that_the_server_ends_is_signed_out_and_held() {
     for status in [200, 401, 403] {
         let mut world = signed_in();
