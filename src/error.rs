@@ -114,7 +114,8 @@ mod tests {
     use super::*;
 
     fn one_of_each() -> Vec<Error> {
-        let bad = Misuse::BadOptions { option: "baseUrl", expected: "a url", given: "a number" };
+        let given = "a number".into();
+        let bad = Misuse::BadOptions { option: "baseUrl", expected: "a url", given };
         let mut errors = Error::every(Step::PhoneNumber, 403);
         errors.retain(|error| *error != Platform::Unavailable { step: None }.into());
         errors.push(bad.into());

@@ -47,7 +47,7 @@ impl Origins {
         let bad = Misuse::BadOptions {
             option: "baseUrl",
             expected: "an absolute http(s) url, or several",
-            given: "something else",
+            given: "something else".into(),
         };
         let read = |base: &S| {
             let base = base.as_ref();

@@ -40,7 +40,7 @@ impl Value {
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
-        members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+        member_of(members, name)
     }
 
     /// The text, if it is one.
@@ -97,6 +97,11 @@ impl Serialize for Value {
             Self::Text(text) => serializer.serialize_str(text),
         }
     }
+}
+
+/// The member with this name; the last one if the name comes twice.
+pub(crate) fn member_of<'a>(members: &'a [(String, Value)], name: &str) -> Option<&'a Value> {
+    members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
 /// Writes members as one object.

@@ -1,7 +1,8 @@
 //! Where a server puts its bundle, what it calls the fields, and how they are read.
 
 use crate::bundle::{Bundle, Extra, Token, Told, lifetime, secrets};
-use crate::value::{Json, Value, whole_number_text};
+use crate::error::Misuse;
+use crate::value::{Json, Value, member_of, whole_number_text};
 
 /// Where the bundle is.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -43,12 +44,9 @@ impl Default for FieldNames {
 /// Where the bundle is and how it is written.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct BundleFormat {
-    /// Where the bundle is.
-    pub place: Place,
-    /// The member's path, such as `data.tokenStatus`, or the header's name.
-    pub name: String,
-    /// What the fields are called.
-    pub fields: FieldNames,
+    place: Place,
+    name: String,
+    fields: FieldNames,
 }
 
 impl Default for BundleFormat {
@@ -58,6 +56,42 @@ impl Default for BundleFormat {
 }
 
 impl BundleFormat {
+    /// A format with a name of one's own: the member's path, such as `data.tokenStatus`, or the
+    /// header's name.
+    ///
+    /// # Errors
+    ///
+    /// [`Misuse::BadOptions`] for `bundle.fields` when a field has the name of a secret, which would
+    /// be kept, or that of another field.
+    pub fn new(place: Place, name: String, fields: FieldNames) -> Result<Self, Misuse> {
+        let bad = |expected, name: &str| {
+            let given = ["\"", name, "\""].concat().into();
+            Err(Misuse::BadOptions { option: "bundle.fields", expected, given })
+        };
+        let names = fields.all();
+        for (at, name) in names.iter().enumerate() {
+            if secrets::is_secret(name) {
+                return bad("a name under which no secret comes", name);
+            }
+            if names[..at].contains(name) {
+                return bad("another name for each field", name);
+            }
+        }
+        Ok(Self { place, name, fields })
+    }
+
+    /// Where the bundle is.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The member's path, or the header's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Reads the bundle of a response from its body, parsed or as text. `None` where there is none.
     ///
     /// A text body is read as JSON when it is an object.
@@ -79,19 +113,22 @@ impl BundleFormat {
     #[must_use]
     pub fn read(&self, object: &Value) -> Option<Bundle> {
         let Value::Object(members) = object else { return None };
+        // First of all, so that no name that a field may have brings one in.
+        let mut members = members.clone();
+        let had_secrets = secrets::remove(&mut members);
         let names = &self.fields;
-        let mut extra: Vec<_> =
-            members.iter().filter(|(name, _)| !names.contains(name)).cloned().collect();
-        let had_secrets = secrets::remove(&mut extra);
-        Some(Bundle {
-            token: read_token(object.member(&names.token)),
-            expires_in: lifetime::read(object.member(&names.expires_in)),
-            has_user_info: read_flag(object.member(&names.has_user_info)),
-            has_phone_number: read_flag(object.member(&names.has_phone_number)),
-            uid: read_uid(object.member(&names.uid)),
-            extra: Extra(extra),
+        let field = |name| member_of(&members, name);
+        let bundle = Bundle {
+            token: read_token(field(&names.token)),
+            expires_in: lifetime::read(field(&names.expires_in)),
+            has_user_info: read_flag(field(&names.has_user_info)),
+            has_phone_number: read_flag(field(&names.has_phone_number)),
+            uid: read_uid(field(&names.uid)),
+            extra: Extra::default(),
             had_secrets,
-        })
+        };
+        members.retain(|(name, _)| !names.all().contains(&name.as_str()));
+        Some(Bundle { extra: Extra(members), ..bundle })
     }
 
     /// Follows the path from member to member. A member whose own name has dots is found too.
@@ -106,10 +143,9 @@ impl BundleFormat {
 }
 
 impl FieldNames {
-    fn contains(&self, name: &str) -> bool {
+    fn all(&self) -> [&str; 5] {
         [&self.token, &self.expires_in, &self.has_user_info, &self.has_phone_number, &self.uid]
-            .into_iter()
-            .any(|field| field == name)
+            .map(String::as_str)
     }
 }
 
@@ -263,6 +299,33 @@ mod tests {
         assert!(bundle.had_secrets);
         let left = Value::Object(vec![("city".into(), "x".into())]);
         assert_eq!(bundle.extra.0, [("wechat".into(), left)]);
+    }
+
+    fn format_with_uid(name: &str) -> Result<BundleFormat, Misuse> {
+        let fields = FieldNames { uid: name.into(), ..FieldNames::default() };
+        BundleFormat::new(Place::Body, "tokenStatus".into(), fields)
+    }
+
+    #[test]
+    fn no_field_may_have_the_name_of_a_secret_or_of_another_field() {
+        assert!(format_with_uid("userId").is_ok());
+        for (name, expected) in [
+            ("openid", "a name under which no secret comes"),
+            ("Session_Key", "a name under which no secret comes"),
+            ("token", "another name for each field"),
+        ] {
+            let given = format!("\"{name}\"").into();
+            let bad = Misuse::BadOptions { option: "bundle.fields", expected, given };
+            assert_eq!(format_with_uid(name), Err(bad));
+        }
+    }
+
+    #[test]
+    fn a_field_that_has_the_name_of_a_secret_all_the_same_is_not_read() {
+        let fields = FieldNames { uid: "openid".into(), ..FieldNames::default() };
+        let format = BundleFormat { fields, ..BundleFormat::default() };
+        let bundle = format.read(&body(r#"{"token":"T1","openid":"o"}"#)).expect("a bundle");
+        assert_eq!((bundle.uid, bundle.had_secrets), (Told::Absent, true));
     }
 
     #[test]

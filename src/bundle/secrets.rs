@@ -36,7 +36,7 @@ fn remove_here(members: &mut Vec<(String, Value)>) -> bool {
     members.len() < before
 }
 
-fn is_secret(name: &str) -> bool {
+pub(super) fn is_secret(name: &str) -> bool {
     SECRET_NAMES.iter().any(|secret| {
         let plain = name.chars().filter(|c| !matches!(c, '_' | '-'));
         plain.map(|c| c.to_ascii_lowercase()).eq(secret.chars())

@@ -1,5 +1,7 @@
 //! What the calling code does wrong.
 
+use std::borrow::Cow;
+
 use thiserror::Error;
 
 /// The calling code did something that can't work. Never caused by what a server sends.
@@ -14,7 +16,7 @@ pub enum Misuse {
         /// What would have been right.
         expected: &'static str,
         /// What was given, by kind; a value only where it can't be a secret.
-        given: &'static str,
+        given: Cow<'static, str>,
     },
     /// The `Auth` was used after `dispose()`.
     #[error("this Auth has been disposed; call createAuth again")]

@@ -38,7 +38,7 @@ impl Core {
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Core, JsValue> {
         let origins = options::origins(&options)?;
-        let format = options::format(&options);
+        let format = options::format(&options)?;
         let machine = AuthMachine::new(options::machine(&options));
         let recorder = Recorder::new(&machine);
         Ok(Self { origins, format, running: RefCell::new(Running { machine, recorder }) })

@@ -169,7 +169,7 @@ fn response(event: &JsValue, context: &Context<'_>) -> Response {
     let header = read_header(&get(&response, "header"));
     let status = status(&response);
     let in_header = if status == 401 { steps(&header) } else { Vec::new() };
-    let bundle = match context.format.place {
+    let bundle = match context.format.place() {
         Place::Body => context.format.read_body(&Document(get(&response, "data"))),
         Place::Header => bundle_in_header(&header, context.format),
     };
@@ -205,10 +205,10 @@ fn named(word: &JsValue) -> Vec<Step> {
 }
 
 fn bundle_in_header(header: &Header<js_sys::JsString>, format: &BundleFormat) -> Option<Bundle> {
-    match format.place {
+    match format.place() {
         Place::Body => None,
         Place::Header => {
-            let value = strings(header.values(&format.name)).join(", ");
+            let value = strings(header.values(format.name())).join(", ");
             format.read_header::<Document>(&value)
         }
     }

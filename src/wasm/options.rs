@@ -13,24 +13,23 @@ pub(super) fn origins(options: &JsValue) -> Result<Origins, JsValue> {
     Origins::new(&texts(&get(options, "baseUrl"))).map_err(|error| refusal(&error.into()))
 }
 
-pub(super) fn format(options: &JsValue) -> BundleFormat {
+pub(super) fn format(options: &JsValue) -> Result<BundleFormat, JsValue> {
     let (given, default) = (get(options, "bundle"), BundleFormat::default());
     let (names, fields) = (get(&given, "fields"), FieldNames::default());
     let chosen = |key, default| text(&names, key).unwrap_or(default);
-    BundleFormat {
-        place: match text(&given, "in").as_deref() {
-            Some("header") => Place::Header,
-            Some(_) | None => Place::Body,
-        },
-        name: text(&given, "name").unwrap_or(default.name),
-        fields: FieldNames {
-            token: chosen("token", fields.token),
-            expires_in: chosen("expiresIn", fields.expires_in),
-            has_user_info: chosen("hasUserInfo", fields.has_user_info),
-            has_phone_number: chosen("hasPhoneNumber", fields.has_phone_number),
-            uid: chosen("uid", fields.uid),
-        },
-    }
+    let place = match text(&given, "in").as_deref() {
+        Some("header") => Place::Header,
+        Some(_) | None => Place::Body,
+    };
+    let name = text(&given, "name").unwrap_or_else(|| default.name().into());
+    let fields = FieldNames {
+        token: chosen("token", fields.token),
+        expires_in: chosen("expiresIn", fields.expires_in),
+        has_user_info: chosen("hasUserInfo", fields.has_user_info),
+        has_phone_number: chosen("hasPhoneNumber", fields.has_phone_number),
+        uid: chosen("uid", fields.uid),
+    };
+    BundleFormat::new(place, name, fields).map_err(|error| refusal(&error.into()))
 }
 
 pub(super) fn machine(options: &JsValue) -> Options {
