@@ -8,73 +8,39 @@
 //! and the others are what developers report in WeChat's community, in several spellings each. So
 //! texts are read loosely.
 
-use core::fmt;
+mod brought;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::Step;
 
-/// The `detail` of a button's event, or the result of `wx.getUserProfile`, field by field.
-///
-/// `Debug` shows which fields are there, and the values of `err_msg`, `errno` only.
-#[derive(Clone, Default, Eq, PartialEq)]
+pub use brought::Brought;
+
+/// The `detail` of a button's event, or the result of `wx.getUserProfile`.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Detail {
     /// `errMsg`.
     pub err_msg: Option<String>,
     /// `errno`.
     pub errno: Option<i32>,
-    /// `code`: a phone number's, for one use within five minutes. Not the code of `wx.login`.
-    pub code: Option<String>,
-    /// `encryptedData`.
-    pub encrypted_data: Option<String>,
-    /// `iv`.
-    pub iv: Option<String>,
-    /// `rawData`.
-    pub raw_data: Option<String>,
-    /// `signature`.
-    pub signature: Option<String>,
-    /// `avatarUrl`: a local path, to be uploaded.
-    pub avatar_url: Option<String>,
-    /// `nickName`.
-    pub nick_name: Option<String>,
+    /// All other fields.
+    pub brought: Brought,
     /// `detail`: Skyline has wrapped a payload in another detail (WeChat 8.0.48, base library
     /// 3.4.0; community). What is missing outside is taken from it, once.
     pub detail: Option<Box<Detail>>,
 }
 
-/// What somebody did with a button.
-///
-/// `Debug` shows the result, and of the rest only what is there.
-#[derive(Clone, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// What somebody did with a button. JavaScript sees `result` and what was brought as one object.
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Answer {
-    /// Yes, no, or what came in between. Only `granted` comes with anything else.
+    /// Yes, no, or what came in between.
     pub result: AnswerResult,
-    /// A code for the server, for one use within five minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    /// Data that only the server can read, with `iv` and the `session_key` of the last login.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub encrypted_data: Option<String>,
-    /// The initial vector of `encrypted_data`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub iv: Option<String>,
-    /// The user's profile as text, for checking `signature`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub raw_data: Option<String>,
-    /// sha1 of `raw_data` and the `session_key`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub signature: Option<String>,
-    /// A local path, gone when the mini-program is: to be uploaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub avatar_url: Option<String>,
-    /// A nickname.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nick_name: Option<String>,
+    /// Empty unless `granted`.
+    pub brought: Brought,
 }
 
 /// Yes, no, or what came in between.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, serde::Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 pub enum AnswerResult {
@@ -100,16 +66,9 @@ pub fn read_answer(step: Step, detail: Detail) -> Answer {
     let detail = detail.unwrapped();
     match detail.refusal() {
         Some(result) => Answer::without_data(result),
-        None if detail.is_complete(step) => Answer {
-            result: AnswerResult::Granted,
-            code: detail.code,
-            encrypted_data: detail.encrypted_data,
-            iv: detail.iv,
-            raw_data: detail.raw_data,
-            signature: detail.signature,
-            avatar_url: detail.avatar_url,
-            nick_name: detail.nick_name,
-        },
+        None if detail.brought.is_complete(step) => {
+            Answer { result: AnswerResult::Granted, brought: detail.brought }
+        }
         None => Answer::without_data(AnswerResult::Malformed),
     }
 }
@@ -121,13 +80,7 @@ impl Detail {
         Self {
             err_msg: either(self.err_msg, inner.err_msg),
             errno: self.errno.or(inner.errno),
-            code: either(self.code, inner.code),
-            encrypted_data: either(self.encrypted_data, inner.encrypted_data),
-            iv: either(self.iv, inner.iv),
-            raw_data: either(self.raw_data, inner.raw_data),
-            signature: either(self.signature, inner.signature),
-            avatar_url: either(self.avatar_url, inner.avatar_url),
-            nick_name: either(self.nick_name, inner.nick_name),
+            brought: self.brought.or(inner.brought),
             detail: None,
         }
     }
@@ -146,62 +99,24 @@ impl Detail {
             Some(_) | None => by_text,
         }
     }
-
-    /// Whether the server can do the step with this.
-    fn is_complete(&self, step: Step) -> bool {
-        let encrypted = self.encrypted_data.is_some() && self.iv.is_some();
-        let chosen = match step {
-            Step::UserInfo => self.avatar_url.is_some(),
-            Step::Login | Step::PhoneNumber => false,
-        };
-        self.code.is_some() || encrypted || chosen
-    }
 }
 
 impl Answer {
     fn without_data(result: AnswerResult) -> Self {
-        Self {
-            result,
-            code: None,
-            encrypted_data: None,
-            iv: None,
-            raw_data: None,
-            signature: None,
-            avatar_url: None,
-            nick_name: None,
+        Self { result, brought: Brought::default() }
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("result", &self.result)?;
+        for (name, value) in self.brought.fields() {
+            if let Some(value) = value {
+                object.serialize_entry(name, value)?;
+            }
         }
-    }
-}
-
-impl fmt::Debug for Detail {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Detail")
-            .field("err_msg", &self.err_msg)
-            .field("errno", &self.errno)
-            .field("code", &hidden(self.code.as_ref()))
-            .field("encrypted_data", &hidden(self.encrypted_data.as_ref()))
-            .field("iv", &hidden(self.iv.as_ref()))
-            .field("raw_data", &hidden(self.raw_data.as_ref()))
-            .field("signature", &hidden(self.signature.as_ref()))
-            .field("avatar_url", &hidden(self.avatar_url.as_ref()))
-            .field("nick_name", &hidden(self.nick_name.as_ref()))
-            .field("detail", &self.detail)
-            .finish()
-    }
-}
-
-impl fmt::Debug for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
-            .field("result", &self.result)
-            .field("code", &hidden(self.code.as_ref()))
-            .field("encrypted_data", &hidden(self.encrypted_data.as_ref()))
-            .field("iv", &hidden(self.iv.as_ref()))
-            .field("raw_data", &hidden(self.raw_data.as_ref()))
-            .field("signature", &hidden(self.signature.as_ref()))
-            .field("avatar_url", &hidden(self.avatar_url.as_ref()))
-            .field("nick_name", &hidden(self.nick_name.as_ref()))
-            .finish()
+        object.end()
     }
 }
 
@@ -240,10 +155,6 @@ fn spaced(text: &str) -> String {
 fn either(outer: Option<String>, inner: Option<String>) -> Option<String> {
     let given = |text: &String| !text.is_empty();
     outer.filter(given).or_else(|| inner.filter(given))
-}
-
-fn hidden(text: Option<&String>) -> Option<&'static str> {
-    text.map(|_| "…")
 }
 
 #[cfg(test)]

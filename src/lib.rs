@@ -127,7 +127,7 @@ mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use answer::{Answer, AnswerResult, Detail, read_answer};
+pub use answer::{Answer, AnswerResult, Brought, Detail, read_answer};
 pub use bundle::{Bundle, BundleFormat, Extra, FieldNames, Place, Stored, Token, Told};
 pub use button::{
     Api, Button, ButtonEvent, ButtonQuery, Guide, Input, Need, OpenType, Popup, Privacy, Setting,

@@ -1,6 +1,9 @@
+mod texts;
+
 use serde_json::json;
 
 use super::*;
+use texts::TEXTS;
 
 #[expect(clippy::unnecessary_wraps, reason = "every field that it fills may be absent")]
 fn text(text: &str) -> Option<String> {
@@ -13,9 +16,11 @@ fn saying(err_msg: &str) -> Detail {
 
 /// A detail that would be a yes for each step, were it not for its errMsg.
 fn full(err_msg: &str) -> Detail {
-    Detail {
-        err_msg: text(err_msg),
-        errno: None,
+    Detail { brought: everything(), ..saying(err_msg) }
+}
+
+fn everything() -> Brought {
+    Brought {
         code: text("secret-code"),
         encrypted_data: text("secret-data"),
         iv: text("secret-iv"),
@@ -23,7 +28,6 @@ fn full(err_msg: &str) -> Detail {
         signature: text("secret-signature"),
         avatar_url: text("wxfile://secret-avatar"),
         nick_name: text("secret-name"),
-        detail: None,
     }
 }
 
@@ -32,80 +36,6 @@ fn result(step: Step, detail: Detail) -> AnswerResult {
 }
 
 const STEPS: [Step; 3] = [Step::Login, Step::UserInfo, Step::PhoneNumber];
-
-/// What has been seen of `errMsg`, besides ok.
-const TEXTS: [(&str, AnswerResult); 53] = [
-    // The phone button.
-    ("getPhoneNumber:fail user deny", AnswerResult::Refused),
-    ("getPhoneNumber:fail:user deny", AnswerResult::Refused),
-    ("getPhoneNumber:user deny", AnswerResult::Refused),
-    ("getPhoneNumber:fail:user denied", AnswerResult::Refused),
-    ("getPhoneNumber:fail:user cancel", AnswerResult::Refused),
-    ("getPhoneNumber:fail user cancel", AnswerResult::Refused),
-    ("getPhoneNumber:fail:cancel to bind phone", AnswerResult::Refused),
-    ("getPhoneNumber:fail:cancel to confirm login", AnswerResult::Refused),
-    ("getPhoneNumber:fail no permission", AnswerResult::Unavailable),
-    ("getPhoneNumber:fail:no permission", AnswerResult::Unavailable),
-    ("getPhoneNumber:fail 该 appid 没有权限", AnswerResult::Unavailable),
-    ("getPhoneNumber:fail:该appid没有权限", AnswerResult::Unavailable),
-    ("getPhoneNumber:fail jsapi has no permission, event id = 1", AnswerResult::Unavailable),
-    ("getPhoneNumber:fail:access denied", AnswerResult::Unavailable),
-    ("getPhoneNumber:fail access denied", AnswerResult::Unavailable),
-    ("getPhoneNumber:fail privacy permission is not authorized", AnswerResult::PrivacyNotAgreed),
-    ("getPhoneNumber:fail:privacy permission is not authorized", AnswerResult::PrivacyNotAgreed),
-    (
-        "getPhoneNumber:fail api scope is not declared in the privacy agreement",
-        AnswerResult::Unavailable,
-    ),
-    ("getPhoneNumber:fail no enough quota", AnswerResult::NoQuota),
-    ("getPhoneNumber:fail Error: 该 appid 没有权限", AnswerResult::Unavailable),
-    // The profile, by call and by button.
-    ("getUserProfile:fail auth deny", AnswerResult::Refused),
-    ("getUserProfile:fail:auth deny", AnswerResult::Refused),
-    ("getUserInfo:fail auth deny", AnswerResult::Refused),
-    ("getUserInfo:fail:auth denied", AnswerResult::Refused),
-    ("getUserInfo:fail scope unauthorized", AnswerResult::Refused),
-    ("getUserInfo:cancel", AnswerResult::Refused),
-    ("chooseAvatar:fail cancel", AnswerResult::Refused),
-    ("chooseAvatar:fail:cancel", AnswerResult::Refused),
-    ("chooseAvatar:fail privacy permission is not authorized", AnswerResult::PrivacyNotAgreed),
-    ("getUserProfile:fail can only be invoked by user TAP gesture.", AnswerResult::Malformed),
-    // Scopes.
-    ("authorize:fail auth deny", AnswerResult::Refused),
-    ("authorize:fail:auth deny", AnswerResult::Refused),
-    ("authorize:fail 系统错误,错误码:-12006,auth deny", AnswerResult::Refused),
-    ("authorize:fail 系统错误,错误码:-12007,scope unauthorized", AnswerResult::Refused),
-    ("chooseAvatar:fail another chooseAvatar is in progress", AnswerResult::Malformed),
-    ("openSetting:fail can only be invoked by user TAP gesture.", AnswerResult::Malformed),
-    // In Chinese, in other cases, with other separators.
-    ("getPhoneNumber:fail 用户拒绝授权", AnswerResult::Refused),
-    ("getPhoneNumber:fail 用户取消", AnswerResult::Refused),
-    ("getPhoneNumber：fail：user deny", AnswerResult::Refused),
-    ("GETPHONENUMBER:FAIL USER DENY", AnswerResult::Refused),
-    ("getPhoneNumber: fail: user deny", AnswerResult::Refused),
-    ("getPhoneNumber:fail  NO  Permission", AnswerResult::Unavailable),
-    ("getPhoneNumber:fail:Privacy:permission is not Authorized", AnswerResult::PrivacyNotAgreed),
-    ("user deny", AnswerResult::Refused),
-    ("getPhoneNumber:fail user refused", AnswerResult::Refused),
-    ("getPhoneNumber:fail rejected by user", AnswerResult::Refused),
-    // What says neither yes nor no.
-    ("getPhoneNumber:fail", AnswerResult::Malformed),
-    ("getPhoneNumber:fail system error", AnswerResult::Malformed),
-    ("getPhoneNumber:fail timeout", AnswerResult::Malformed),
-    ("getPhoneNumber", AnswerResult::Malformed),
-    ("getPhoneNumber:fail not ok yet", AnswerResult::Malformed),
-    ("getPhoneNumber:fail ok", AnswerResult::Malformed),
-    ("getPhoneNumber:notok", AnswerResult::Malformed),
-];
-
-#[test]
-fn every_text_that_has_been_seen_means_what_its_author_met() {
-    for (err_msg, expected) in TEXTS {
-        for step in STEPS {
-            assert_eq!(result(step, saying(err_msg)), expected, "{err_msg}");
-        }
-    }
-}
 
 #[test]
 fn a_no_stays_a_no_and_carries_nothing_whatever_came_with_it() {
@@ -132,16 +62,7 @@ fn a_yes_in_any_spelling_is_granted_with_all_that_came() {
     ] {
         for step in STEPS {
             let answer = read_answer(step, full(err_msg));
-            let expected = Answer {
-                result: AnswerResult::Granted,
-                code: text("secret-code"),
-                encrypted_data: text("secret-data"),
-                iv: text("secret-iv"),
-                raw_data: text("secret-raw-13800138000"),
-                signature: text("secret-signature"),
-                avatar_url: text("wxfile://secret-avatar"),
-                nick_name: text("secret-name"),
-            };
+            let expected = Answer { result: AnswerResult::Granted, brought: everything() };
             assert_eq!(answer, expected, "{err_msg}");
         }
     }
@@ -200,28 +121,30 @@ fn an_errno_that_is_not_known_leaves_it_to_the_text() {
 fn a_yes_must_come_with_what_the_server_needs() {
     let [code, data, iv, avatar, empty] =
         ["c", "d", "i", "wxfile://a", ""].map(text).map(|value| move || value.clone());
-    let ok = || saying("ok");
+    let nothing = Brought::default;
     let rows = [
-        // detail, as a phone number, as user info
-        (Detail { code: code(), ..ok() }, true, true),
-        (Detail { encrypted_data: data(), iv: iv(), ..ok() }, true, true),
-        (Detail { encrypted_data: data(), ..ok() }, false, false),
-        (Detail { iv: iv(), ..ok() }, false, false),
-        (Detail { code: empty(), ..ok() }, false, false),
-        (Detail { encrypted_data: data(), iv: empty(), ..ok() }, false, false),
-        (Detail { encrypted_data: empty(), iv: iv(), ..ok() }, false, false),
-        (Detail { avatar_url: avatar(), ..ok() }, false, true),
-        (Detail { avatar_url: empty(), ..ok() }, false, false),
-        (Detail { nick_name: text("Ann"), ..ok() }, false, false),
-        (Detail { raw_data: text("{}"), signature: text("s"), ..ok() }, false, false),
-        (ok(), false, false),
-        (Detail::default(), false, false),
+        // what was brought, for a phone number, for user info
+        (Brought { code: code(), ..nothing() }, true, true),
+        (Brought { encrypted_data: data(), iv: iv(), ..nothing() }, true, true),
+        (Brought { encrypted_data: data(), ..nothing() }, false, false),
+        (Brought { iv: iv(), ..nothing() }, false, false),
+        (Brought { code: empty(), ..nothing() }, false, false),
+        (Brought { encrypted_data: data(), iv: empty(), ..nothing() }, false, false),
+        (Brought { encrypted_data: empty(), iv: iv(), ..nothing() }, false, false),
+        (Brought { avatar_url: avatar(), ..nothing() }, false, true),
+        (Brought { avatar_url: empty(), ..nothing() }, false, false),
+        (Brought { nick_name: text("Ann"), ..nothing() }, false, false),
+        (Brought { raw_data: text("{}"), signature: text("s"), ..nothing() }, false, false),
+        (nothing(), false, false),
     ];
-    for (detail, phone_number, user_info) in rows {
+    for (brought, phone_number, user_info) in rows {
         let steps = [(Step::PhoneNumber, phone_number), (Step::UserInfo, user_info)];
         for (step, complete) in steps {
             let expected = if complete { AnswerResult::Granted } else { AnswerResult::Malformed };
-            assert_eq!(result(step, detail.clone()), expected, "{step:?} {detail:?}");
+            for err_msg in [None, text("ok")] {
+                let detail = Detail { err_msg, brought: brought.clone(), ..Detail::default() };
+                assert_eq!(result(step, detail), expected, "{step:?} {brought:?}");
+            }
         }
     }
 }
@@ -229,10 +152,10 @@ fn a_yes_must_come_with_what_the_server_needs() {
 #[test]
 fn an_avatar_needs_no_err_msg() {
     for err_msg in [None, text("")] {
-        let detail = Detail { err_msg, avatar_url: text("wxfile://a"), ..Detail::default() };
+        let brought = Brought { avatar_url: text("wxfile://a"), ..Brought::default() };
+        let detail = Detail { err_msg, brought: brought.clone(), ..Detail::default() };
         let answer = read_answer(Step::UserInfo, detail);
-        assert_eq!(answer.result, AnswerResult::Granted);
-        assert_eq!(answer.avatar_url, text("wxfile://a"));
+        assert_eq!(answer, Answer { result: AnswerResult::Granted, brought });
     }
 }
 
@@ -244,7 +167,8 @@ fn a_payload_that_is_wrapped_once_is_found() {
         let answer = read_answer(Step::PhoneNumber, wrapped(outer, full("getPhoneNumber:ok")));
         assert_eq!(answer, granted);
     }
-    let outer = Detail { code: text(""), ..Detail::default() };
+    let brought = Brought { code: text(""), ..Brought::default() };
+    let outer = Detail { brought, ..Detail::default() };
     assert_eq!(read_answer(Step::PhoneNumber, wrapped(outer, full("ok"))), granted);
 
     let denied = wrapped(Detail::default(), saying("getPhoneNumber:fail user deny"));
@@ -257,9 +181,7 @@ fn a_payload_that_is_wrapped_once_is_found() {
 fn the_outer_detail_wins_and_a_third_one_is_not_looked_for() {
     let wrapped = |outer: Detail, inner| Detail { detail: Some(Box::new(inner)), ..outer };
     let inner = Detail { errno: Some(104), ..full("getPhoneNumber:fail user deny") };
-    let outer = Detail {
-        err_msg: text("getPhoneNumber:ok"),
-        errno: Some(0),
+    let brought = Brought {
         code: text("outer code"),
         encrypted_data: text("outer data"),
         iv: text("outer iv"),
@@ -267,8 +189,8 @@ fn the_outer_detail_wins_and_a_third_one_is_not_looked_for() {
         signature: text("outer signature"),
         avatar_url: text("outer avatar"),
         nick_name: text("outer name"),
-        detail: None,
     };
+    let outer = Detail { errno: Some(0), brought, ..saying("getPhoneNumber:ok") };
     let answer = read_answer(Step::PhoneNumber, wrapped(outer.clone(), inner));
     assert_eq!(answer.result, AnswerResult::Granted);
     assert_eq!(answer, read_answer(Step::PhoneNumber, outer));
@@ -286,18 +208,11 @@ fn debug_shows_what_is_there_and_no_value_of_it() {
             assert!(!shown.contains(hidden), "{shown}");
         }
     }
-    let fields = "code: Some(\"…\"), encrypted_data: Some(\"…\"), iv: Some(\"…\"), \
-                  raw_data: Some(\"…\"), signature: Some(\"…\"), avatar_url: Some(\"…\"), \
-                  nick_name: Some(\"…\")";
-    assert_eq!(format!("{answer:?}"), format!("Answer {{ result: Granted, {fields} }}"));
-    let inner = format!("Detail {{ err_msg: Some(\"ok\"), errno: None, {fields}, detail: None }}");
-    assert_eq!(format!("{:?}", full("ok")), inner);
-    let outer = Detail { errno: Some(0), detail: Some(Box::new(full("ok"))), ..Detail::default() };
-    let absent = fields.replace("Some(\"…\")", "None");
-    assert_eq!(
-        format!("{outer:?}"),
-        format!("Detail {{ err_msg: None, errno: Some(0), {absent}, detail: Some({inner}) }}")
-    );
+    let brought = "Brought{\"code\", \"encryptedData\", \"iv\", \"rawData\", \"signature\", \
+                   \"avatarUrl\", \"nickName\"}";
+    assert_eq!(format!("{answer:?}"), format!("Answer {{ result: Granted, brought: {brought} }}"));
+    let nothing = format!("{:?}", Answer::without_data(AnswerResult::Refused));
+    assert_eq!(nothing, "Answer { result: Refused, brought: Brought{} }");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a call of `answer()` is about: which step, and what came of its button.
 
-use crate::answer::{AnswerResult, Detail, read_answer};
+use crate::answer::{Answer, AnswerResult, Detail, read_answer};
 use crate::machine::event::{Event, Press, Proof};
 use crate::machine::ids::{CallerId, Fingerprint};
 use crate::step::Step;
@@ -28,10 +28,9 @@ pub fn read_press(caller: CallerId, press: ButtonPress, shown: Option<Step>) -> 
     let told = step_of(&kind).or_else(|| api(&detail).and_then(step_of));
     // A login has no button: what is about no step at all comes to nothing.
     let step = told.or(shown).unwrap_or(Step::Login);
-    let answer = read_answer(step, detail);
-    let result = answer.result;
-    let once = answer.code.or(answer.encrypted_data);
-    let proof = match (once, answer.avatar_url, extra) {
+    let Answer { result, brought } = read_answer(step, detail);
+    let once = brought.code.or(brought.encrypted_data);
+    let proof = match (once, brought.avatar_url, extra) {
         (Some(code), _, _) => Proof::Once(Fingerprint::of(&code)),
         (None, Some(_), None) => return Event::AvatarChosen { caller },
         (None, Some(avatar), Some(extra)) => {
@@ -67,6 +66,7 @@ fn step_of(name: &str) -> Option<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::Brought;
 
     const CALLER: CallerId = CallerId(7);
 
@@ -81,11 +81,13 @@ mod tests {
 
     fn with_code(err_msg: Option<&str>) -> Detail {
         let err_msg = err_msg.map(Into::into);
-        Detail { code: Some("c".into()), err_msg, ..Detail::default() }
+        let brought = Brought { code: Some("c".into()), ..Brought::default() };
+        Detail { err_msg, brought, ..Detail::default() }
     }
 
     fn with_avatar() -> Detail {
-        Detail { avatar_url: Some("wxfile://a".into()), ..Detail::default() }
+        let brought = Brought { avatar_url: Some("wxfile://a".into()), ..Brought::default() };
+        Detail { brought, ..Detail::default() }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use js_sys::{Array, JSON, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::{Detail, Header, Json, Step, Value};
+use crate::{Brought, Detail, Header, Json, Step, Value};
 
 /// Deeper nesting is cut off, and so is what comes after this many values: a body may refer to
 /// itself.
@@ -95,13 +95,15 @@ fn read_flat_detail(value: &JsValue) -> Detail {
     Detail {
         err_msg: text(value, "errMsg"),
         errno,
-        code: text(value, "code"),
-        encrypted_data: text(value, "encryptedData"),
-        iv: text(value, "iv"),
-        raw_data: text(value, "rawData"),
-        signature: text(value, "signature"),
-        avatar_url: text(value, "avatarUrl"),
-        nick_name: text(value, "nickName"),
+        brought: Brought {
+            code: text(value, "code"),
+            encrypted_data: text(value, "encryptedData"),
+            iv: text(value, "iv"),
+            raw_data: text(value, "rawData"),
+            signature: text(value, "signature"),
+            avatar_url: text(value, "avatarUrl"),
+            nick_name: text(value, "nickName"),
+        },
         detail: None,
     }
 }
