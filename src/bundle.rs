@@ -5,6 +5,7 @@
 //! are there, the uid, and business fields that are kept and handed over untouched. Any response
 //! may carry one; each says only what has changed.
 
+mod fields;
 mod format;
 mod lifetime;
 mod secrets;
@@ -17,7 +18,8 @@ use serde::Serialize;
 use crate::time::{Millis, Timestamp};
 use crate::value::{Value, serialize_members};
 
-pub use format::{BundleFormat, FieldNames, Place};
+pub use fields::FieldNames;
+pub use format::{BundleFormat, Place};
 pub use stored::Stored;
 
 /// The session token. `Debug` never shows it.

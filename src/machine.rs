@@ -65,9 +65,12 @@ use view::Notice;
 
 pub use button_event::{ButtonPress, read_press};
 pub use effect::{Effect, Failure, Warning};
-pub use event::{Environment, Event, Page, Press, Proof};
+pub use environment::Environment;
+pub use event::Event;
 pub use ids::{CallerId, Cause, Fingerprint, Generation, PageId, Random, Serial, Ticket};
 pub use options::{Identity, Options, UserInfoPurpose};
+pub use pages::Page;
+pub use press::{Press, Proof};
 pub use request::{Mode, Request, Response, name_steps};
 pub use trace::{Entry, Input, Pseudonyms, Recorder, Trace};
 pub use view::{Status, View, ViewError};

@@ -1,8 +1,9 @@
-//! Where a server puts its bundle, what it calls the fields, and how they are read.
+//! Where a server puts its bundle, and how it is read there.
 
-use crate::bundle::{Bundle, Extra, Token, Told, lifetime, secrets};
+use crate::bundle::fields::{FieldNames, read_flag, read_token, read_uid};
+use crate::bundle::{Bundle, Extra, lifetime, secrets};
 use crate::error::Misuse;
-use crate::value::{Json, Value, member_of, whole_number_text};
+use crate::value::{Json, Value, member_of};
 
 /// Where the bundle is.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -12,33 +13,6 @@ pub enum Place {
     Body,
     /// A response header, whose value is percent-encoded JSON.
     Header,
-}
-
-/// What a server calls the fields of its bundle.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct FieldNames {
-    /// The session token.
-    pub token: String,
-    /// Its lifetime in seconds.
-    pub expires_in: String,
-    /// Whether user info or unionid is there.
-    pub has_user_info: String,
-    /// Whether the phone number is there.
-    pub has_phone_number: String,
-    /// The business's own name for the user.
-    pub uid: String,
-}
-
-impl Default for FieldNames {
-    fn default() -> Self {
-        Self {
-            token: "token".into(),
-            expires_in: "expiresIn".into(),
-            has_user_info: "hasUserInfo".into(),
-            has_phone_number: "hasPhoneNumber".into(),
-            uid: "uid".into(),
-        }
-    }
 }
 
 /// Where the bundle is and how it is written.
@@ -142,47 +116,6 @@ impl BundleFormat {
     }
 }
 
-impl FieldNames {
-    fn all(&self) -> [&str; 5] {
-        [&self.token, &self.expires_in, &self.has_user_info, &self.has_phone_number, &self.uid]
-            .map(String::as_str)
-    }
-}
-
-fn read_token(value: Option<&Value>) -> Told<Token> {
-    match value {
-        Some(Value::Text(text)) => Token::new(text).map_or(Told::Nothing, Told::Given),
-        Some(Value::Null) => Told::Nothing,
-        Some(Value::Bool(_) | Value::List(_) | Value::Number(_) | Value::Object(_)) | None => {
-            Told::Absent
-        }
-    }
-}
-
-/// Servers write flags as booleans, as 0 and 1, or as text; `null` says nothing.
-fn read_flag(value: Option<&Value>) -> Option<bool> {
-    match value? {
-        Value::Bool(flag) => Some(*flag),
-        Value::Number(number) => Some(number.get() != 0.0),
-        Value::Text(text) => match text.as_str() {
-            "true" | "True" | "1" => Some(true),
-            "false" | "False" | "0" => Some(false),
-            _ => None,
-        },
-        Value::List(_) | Value::Null | Value::Object(_) => None,
-    }
-}
-
-/// A uid is compared as text, so 7 and "7" are the same user.
-fn read_uid(value: Option<&Value>) -> Told<String> {
-    match value {
-        Some(Value::Text(text)) if !text.is_empty() => Told::Given(text.clone()),
-        Some(Value::Number(number)) => whole_number_text(number.get()).into(),
-        Some(Value::Null | Value::Text(_)) => Told::Nothing,
-        Some(Value::Bool(_) | Value::List(_) | Value::Object(_)) | None => Told::Absent,
-    }
-}
-
 fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -201,6 +134,7 @@ fn percent_decode(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bundle::{Token, Told};
     use crate::time::Millis;
 
     fn body(text: &str) -> Value {

@@ -1,8 +1,9 @@
 //! What a call of `answer()` is about: which step, and what came of its button.
 
 use crate::answer::{Answer, AnswerResult, Detail, read_answer};
-use crate::machine::event::{Event, Press, Proof};
+use crate::machine::event::Event;
 use crate::machine::ids::{CallerId, Fingerprint};
+use crate::machine::press::{Press, Proof};
 use crate::step::Step;
 
 /// A button's event as a page gets it, with what the page adds to it.

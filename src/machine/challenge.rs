@@ -126,7 +126,7 @@ impl AuthMachine {
         match caller.errand {
             Errand::Require(_) => self.resolve(id),
             Errand::Request(_)
-                if caller.writes() && self.session.changed_user_since(caller.made) =>
+                if caller.writes() && self.session.order.changed_user_since(caller.made) =>
             {
                 self.reject_one(id, Person::UserChanged);
             }

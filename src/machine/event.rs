@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use crate::answer::AnswerResult;
 use crate::bundle::{Bundle, Stored};
 use crate::button::{Privacy, Setting};
-use crate::machine::ids::{CallerId, Cause, Fingerprint, PageId, Random, Serial, Ticket};
+use crate::machine::environment::Environment;
+use crate::machine::ids::{CallerId, Cause, PageId, Random, Serial, Ticket};
+use crate::machine::pages::Page;
+use crate::machine::press::Press;
 use crate::machine::request::{Request, Response};
 use crate::step::Step;
 
@@ -234,56 +236,6 @@ pub enum Event {
     },
     /// Storage could not be written.
     SaveFailed,
-}
-
-/// Where the app runs.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
-pub struct Environment {
-    /// `SDKVersion` of `wx.getAppBaseInfo`.
-    pub sdk_version: String,
-    /// `platform` of `wx.getDeviceInfo`.
-    pub platform: Option<String>,
-    /// Whether this is the single page that Moments opens (朋友圈单页模式, scene 1154), where nobody
-    /// can log in.
-    pub single_page: bool,
-}
-
-/// One open page.
-#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
-pub struct Page {
-    /// Which page, among those with the same url.
-    pub id: PageId,
-    /// `path?query` without a leading slash.
-    pub url: String,
-}
-
-/// What a button brought.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
-pub struct Press {
-    /// The step whose button it was.
-    pub step: Step,
-    /// Yes, no, or what came in between.
-    pub result: AnswerResult,
-    /// How often the data may be submitted.
-    pub proof: Proof,
-}
-
-/// What a press can be recognised by.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
-pub enum Proof {
-    /// Nothing was brought.
-    Nothing,
-    /// A code or encrypted data: submitted once, whatever comes of it.
-    Once(Fingerprint),
-    /// An avatar or a nickname: may be submitted again until the server has taken it.
-    UntilTaken(Fingerprint),
 }
 
 impl Event {

@@ -6,7 +6,7 @@ use crate::bundle::Stored;
 use crate::error::Misuse;
 use crate::machine::AuthMachine;
 use crate::machine::effect::Effect;
-use crate::machine::event::Environment;
+use crate::machine::environment::Environment;
 use crate::machine::ids::{CallerId, Serial};
 use crate::machine::login::Login;
 use crate::machine::submission::Submission;

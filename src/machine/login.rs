@@ -133,19 +133,18 @@ impl AuthMachine {
             }
         }
         let (status, retry_after) = (response.status, response.retry_after);
-        let is_success = response.is_success();
         let is_out_of_order = status == 429 || (500..600).contains(&status);
         let blame = if is_out_of_order || retry_after.is_some() {
             Blame::Server(retry_after)
         } else {
             Blame::Chance
         };
-        match response.bundle {
-            _ if !is_success => {
-                self.fail_login(Server::LoginRejected { status }, None, blame, random);
-            }
-            Some(bundle) if matches!(bundle.token, Told::Given(_)) => self.logged_in(bundle),
-            Some(_) | None => self.fail_login(Server::LoginMalformed, None, blame, random),
+        let is_success = response.is_success();
+        let bundle = response.bundle.filter(|bundle| matches!(bundle.token, Told::Given(_)));
+        match (is_success, bundle) {
+            (true, Some(bundle)) => self.logged_in(bundle),
+            (true, None) => self.fail_login(Server::LoginMalformed, None, blame, random),
+            (false, _) => self.fail_login(Server::LoginRejected { status }, None, blame, random),
         }
     }
 
@@ -212,7 +211,7 @@ impl AuthMachine {
     /// A request that had waited for the last login was refused that login's own token. The first
     /// one opens the breaker; the others of that login fail with it.
     pub(super) fn login_looped(&mut self, id: CallerId, random: Random) {
-        let login = self.session.last_login();
+        let login = self.session.order.last_login();
         let failure = match &self.login.looped {
             Some((looped, failure)) if *looped == login => failure.clone(),
             Some(_) | None => {

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::error::Person;
 use crate::machine::AuthMachine;
-use crate::machine::event::Page;
 use crate::machine::ids::{CallerId, PageId};
 use crate::machine::navigation::Voyage;
 use crate::navigation::Navigation;
@@ -12,6 +11,16 @@ use crate::step::Step;
 
 /// How many pages that weapp-auth has closed are remembered: more than can be open at once.
 const REMEMBERED: usize = 20;
+
+/// One open page.
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+pub struct Page {
+    /// Which page, among those with the same url.
+    pub id: PageId,
+    /// `path?query` without a leading slash.
+    pub url: String,
+}
 
 /// The open pages, as last told.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]

@@ -5,8 +5,7 @@ use serde::Serialize;
 use crate::answer::AnswerResult;
 use crate::error::{Error, Person, Platform};
 use crate::machine::AuthMachine;
-use crate::machine::event::{Press, Proof};
-use crate::machine::ids::CallerId;
+use crate::machine::ids::{CallerId, Fingerprint};
 use crate::machine::life::Life;
 use crate::machine::submission::Form;
 use crate::machine::view::Notice;
@@ -14,6 +13,32 @@ use crate::step::Step;
 
 /// How many codes and avatars are remembered. A code lives five minutes.
 const REMEMBERED: usize = 16;
+
+/// What a button brought.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[serde(rename_all = "camelCase")]
+pub struct Press {
+    /// The step whose button it was.
+    pub step: Step,
+    /// Yes, no, or what came in between.
+    pub result: AnswerResult,
+    /// How often the data may be submitted.
+    pub proof: Proof,
+}
+
+/// What a press can be recognised by.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[serde(rename_all = "camelCase")]
+pub enum Proof {
+    /// Nothing was brought.
+    Nothing,
+    /// A code or encrypted data: submitted once, whatever comes of it.
+    Once(Fingerprint),
+    /// An avatar or a nickname: may be submitted again until the server has taken it.
+    UntilTaken(Fingerprint),
+}
 
 /// What came of earlier presses.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]

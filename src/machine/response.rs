@@ -124,7 +124,7 @@ impl AuthMachine {
         if request.mode == Mode::None {
             return self.deliver(id);
         }
-        if response.ends_session && !self.session.was_logged_in_since(ticket.sent) {
+        if response.ends_session && !self.session.order.was_logged_in_since(ticket.sent) {
             return self.session_ended(id, ticket);
         }
         // Before the response's own bundle is applied: what it renews is not what it refuses.
@@ -164,11 +164,11 @@ impl AuthMachine {
     /// Rejects a request whose 401 can't be helped any more. Returns whether it did.
     fn reject_beyond_help(&mut self, id: CallerId, ticket: Ticket) -> bool {
         let Some(caller) = self.callers.get(id) else { return true };
-        if self.session.was_logged_out_since(ticket.sent) {
+        if self.session.order.was_logged_out_since(ticket.sent) {
             self.reject_one(id, Person::LoggedOut);
         } else if self.environment.single_page {
             self.reject_one(id, Platform::Unavailable { step: None });
-        } else if caller.writes() && self.session.changed_user_since(caller.made) {
+        } else if caller.writes() && self.session.order.changed_user_since(caller.made) {
             self.reject_one(id, Person::UserChanged);
         } else {
             return false;
@@ -222,8 +222,8 @@ impl AuthMachine {
     fn token_refused(&mut self, id: CallerId, ticket: Ticket, random: Random) {
         let Some(caller) = self.callers.get(id) else { return };
         let waited_for = caller.history.login;
-        let is_logins_own = ticket.generation == self.session.last_login_generation();
-        if waited_for == Some(self.session.last_login()) && is_logins_own {
+        let is_logins_own = ticket.generation == self.session.order.last_login_generation();
+        if waited_for == Some(self.session.order.last_login()) && is_logins_own {
             return self.login_looped(id, random);
         }
         if let Some(failure) = self.login_refusal() {

@@ -1,5 +1,7 @@
 //! What is known of the user's session, and in which order it became known.
 
+mod order;
+
 use serde::Serialize;
 
 use crate::bundle::{Bundle, Extra, Lifetime, Stored, Token, Told};
@@ -7,6 +9,8 @@ use crate::machine::ids::{Generation, Serial, Ticket};
 use crate::machine::steps::Steps;
 use crate::step::Step;
 use crate::time::{Millis, Timestamp};
+
+use order::Order;
 
 /// The token-status bundle as all accepted bundles together tell it.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq, Serialize)]
@@ -32,23 +36,7 @@ pub(crate) struct Session {
     is_as_told: bool,
     /// The instant of receipt that storage knows.
     saved_receipt: Timestamp,
-    order: Order,
-}
-
-/// When things happened, by the machine's counter.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
-struct Order {
-    /// The send whose bundle was accepted last.
-    bundle: Serial,
-    login: Serial,
-    /// The generation of the token that this login gave.
-    login_generation: Generation,
-    logout: Serial,
-    other_user: Serial,
-    user_info: Serial,
-    phone_number: Serial,
+    pub(super) order: Order,
 }
 
 /// What an accepted bundle changed.
@@ -83,7 +71,7 @@ impl Session {
         serial: Serial,
         now: Timestamp,
     ) -> Option<Change> {
-        self.is_heard(sent).then(|| {
+        self.order.hears(sent).then(|| {
             self.order.bundle = sent;
             self.take(bundle, serial, now)
         })
@@ -91,7 +79,7 @@ impl Session {
 
     /// The same bundle as the last one came again.
     pub(crate) fn renew(&mut self, sent: Serial, now: Timestamp) {
-        if self.is_heard(sent) {
+        if self.order.hears(sent) {
             self.order.bundle = sent;
             self.lifetime.received = now;
         }
@@ -100,7 +88,7 @@ impl Session {
     /// The server's answer to a submission says that the step is done.
     pub(crate) fn finish(&mut self, step: Step, serial: Serial) {
         self.is_as_told = false;
-        self.stamp(step, serial);
+        self.order.stamp(step, serial);
         match step {
             Step::Login => self.is_refused = false,
             Step::PhoneNumber => self.has_phone_number = Some(true),
@@ -214,40 +202,15 @@ impl Session {
         self.order.bundle
     }
 
-    pub(crate) fn last_login(&self) -> Serial {
-        self.order.login
-    }
-
-    /// The token that the last login gave, which may have been rotated since.
-    pub(crate) fn last_login_generation(&self) -> Generation {
-        self.order.login_generation
-    }
-
-    pub(crate) fn was_logged_out_since(&self, serial: Serial) -> bool {
-        serial < self.order.logout
-    }
-
-    pub(crate) fn was_logged_in_since(&self, serial: Serial) -> bool {
-        serial < self.order.login
-    }
-
-    pub(crate) fn changed_user_since(&self, serial: Serial) -> bool {
-        serial < self.order.other_user
-    }
-
     /// Whether a send's challenge is about what has changed since. A token that was only rotated
     /// says nothing about a step.
     pub(crate) fn is_stale(&self, ticket: Ticket, step: Step) -> bool {
-        self.was_logged_in_since(ticket.sent)
+        self.order.was_logged_in_since(ticket.sent)
             || match step {
                 Step::Login => ticket.generation != self.generation(),
                 Step::PhoneNumber => ticket.sent < self.order.phone_number,
                 Step::UserInfo => ticket.sent < self.order.user_info,
             }
-    }
-
-    fn is_heard(&self, sent: Serial) -> bool {
-        sent > self.order.bundle && sent > self.order.login && sent > self.order.logout
     }
 
     fn take(&mut self, bundle: Bundle, serial: Serial, now: Timestamp) -> Change {
@@ -276,7 +239,7 @@ impl Session {
         self.extra.update(bundle.extra);
         let brings = had.iter().fold(self.done(), Steps::without);
         for step in brings.iter() {
-            self.stamp(step, serial);
+            self.order.stamp(step, serial);
         }
         let token = before.1 != self.generation();
         let anything = token || before.0 != self.known();
@@ -295,15 +258,6 @@ impl Session {
         }
         self.lifetime.received = now;
         expires_in.update(&mut self.lifetime.length);
-    }
-
-    /// Notes when a step became done.
-    fn stamp(&mut self, step: Step, serial: Serial) {
-        match step {
-            Step::Login => self.order.login = serial,
-            Step::PhoneNumber => self.order.phone_number = serial,
-            Step::UserInfo => self.order.user_info = serial,
-        }
     }
 
     /// The steps that are done by a button, and are done.

@@ -24,7 +24,7 @@ impl AuthMachine {
     /// The server has ended the session: a silent login would take it back from the device that the
     /// user has moved to.
     pub(super) fn session_ended(&mut self, caller: CallerId, ticket: Ticket) {
-        if self.session.was_logged_out_since(ticket.sent) {
+        if self.session.order.was_logged_out_since(ticket.sent) {
             self.reject_one(caller, Person::LoggedOut);
         } else {
             self.sign_out_and_hold(vec![caller]);

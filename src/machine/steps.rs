@@ -20,10 +20,12 @@ impl Steps {
     }
 
     pub(crate) fn with(self, step: Step) -> Self {
-        match self {
-            _ if step == Step::Login || self.contains(step) => self,
-            Self { first: None, .. } => Self { first: Some(step), second: None },
-            Self { first, .. } => Self { first, second: Some(step) },
+        if step == Step::Login || self.contains(step) {
+            self
+        } else if self.first.is_none() {
+            Self { first: Some(step), second: None }
+        } else {
+            Self { second: Some(step), ..self }
         }
     }
 

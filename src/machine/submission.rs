@@ -1,16 +1,21 @@
 //! A submission: what a button brought goes to the server, once.
 
+mod form;
+
 use serde::Serialize;
 
 use crate::error::{Error, Person, Platform, Server};
 use crate::machine::AuthMachine;
 use crate::machine::effect::Effect;
-use crate::machine::event::Proof;
 use crate::machine::ids::{CallerId, Cause, Generation, Serial};
+use crate::machine::press::Proof;
 use crate::machine::request::Response;
 use crate::machine::view::Notice;
 use crate::step::Step;
 use crate::time::{Millis, Timestamp};
+
+pub(crate) use form::Form;
+use form::Source;
 
 /// `wx.getUserInfo` without a button answers from what is at hand.
 const READING_TIMEOUT: Millis = Millis::from_secs(2);
@@ -28,67 +33,6 @@ pub(crate) enum Submission {
     Posting { submission: Serial, generation: Generation, deadline: Timestamp, form: Form },
     /// `wx.getUserInfo` was called for it.
     Reading { reading: Serial, deadline: Timestamp, form: Form },
-}
-
-/// What is submitted.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Form {
-    step: Step,
-    source: Source,
-    /// Whether the page has been left since.
-    is_left: bool,
-}
-
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-enum Source {
-    Press {
-        caller: CallerId,
-        proof: Proof,
-        avatar: Option<CallerId>,
-        /// The token that lived then. Its code belongs to that one's `session_key`.
-        generation: Option<Generation>,
-    },
-    /// `wx.getUserInfo`, without a button.
-    Silent,
-}
-
-impl Form {
-    pub(crate) fn pressed(
-        step: Step,
-        caller: CallerId,
-        proof: Proof,
-        avatar: Option<CallerId>,
-        generation: Option<Generation>,
-    ) -> Self {
-        Self { step, source: Source::Press { caller, proof, avatar, generation }, is_left: false }
-    }
-
-    const SILENT: Self = Self { step: Step::UserInfo, source: Source::Silent, is_left: false };
-
-    fn press(&self) -> Option<CallerId> {
-        match self.source {
-            Source::Press { caller, .. } => Some(caller),
-            Source::Silent => None,
-        }
-    }
-
-    fn generation(&self) -> Option<Generation> {
-        match self.source {
-            Source::Press { generation, .. } => generation,
-            Source::Silent => None,
-        }
-    }
-
-    fn avatar(&self) -> Option<CallerId> {
-        match self.source {
-            Source::Press { avatar, .. } => avatar,
-            Source::Silent => None,
-        }
-    }
 }
 
 impl Submission {

@@ -6,6 +6,7 @@ mod common;
 mod a_login_that_fails;
 mod a_login_that_loops;
 mod a_no_is_an_answer;
+mod a_press_and_what_comes_of_it;
 mod an_offered_step;
 mod bounded;
 mod codes_are_used_once;

@@ -1,10 +1,8 @@
 //! A step that needs the person: one page, one button, and everybody goes on.
 
-use crate::common::server::{after, bundle, network_failure, status};
+use crate::common::server::{after, bundle};
 use crate::common::{World, get, ok, post, unauthorized, with_bundle};
-use weapp_auth::{
-    Access, AnswerResult, Bundle, Event, Mode, Options, Platform, Status, Step, Timestamp,
-};
+use weapp_auth::{Access, Bundle, Mode, Options, Platform, Status, Step, Timestamp};
 
 const FIVE: [crate::common::Ask; 5] = [get("/a"), get("/b"), get("/c"), get("/d"), get("/e")];
 const PHONE: Step = Step::PhoneNumber;
@@ -273,79 +271,4 @@ fn another_requests_bundle_that_satisfies_the_step_releases_those_who_wait() {
     assert_eq!(world.results(&callers), ["ok"; 5]);
     assert_eq!(world.count("submit"), 0);
     assert_eq!(world.top(), "pages/home/home");
-}
-
-#[test]
-fn a_failed_submission_leaves_the_requests_waiting_and_the_button_can_be_pressed_again() {
-    let mut world = wanting_phone();
-    world.server.submissions.push_back(network_failure(10));
-    world.server.submissions.push_back(after(10, status(500)));
-    let caller = world.ask(get("/a"));
-    world.advance(100);
-    for code in ["network", "submissionRejected"] {
-        let answer = world.press(PHONE);
-        world.advance(50);
-        assert_eq!(world.result(answer), "ok");
-        assert_eq!((world.error(), world.status()), (Some(code), Status::Blocked));
-    }
-    world.press(PHONE);
-    world.advance(100);
-    assert_eq!((world.result(caller).as_str(), world.error()), ("ok", None));
-}
-
-#[test]
-fn a_submission_that_is_never_answered_times_out() {
-    let mut world = wanting_phone();
-    world.server.submissions.push_back(after(60_000, ok()));
-    let caller = world.ask(get("/a"));
-    world.advance(100);
-    let answer = world.press(PHONE);
-    world.advance(15_000);
-    assert_eq!((world.result(answer).as_str(), world.error()), ("ok", Some("submissionTimedOut")));
-    assert_eq!(world.result(caller), "pending");
-    world.advance(60_000);
-    assert_eq!((world.result(caller).as_str(), world.sends("/a")), ("pending", 1));
-}
-
-#[test]
-fn a_press_works_when_nothing_is_blocked() {
-    let mut world = wanting_phone();
-    world.press(PHONE);
-    world.advance(50);
-    assert!(world.view().has_phone_number);
-    assert_eq!((world.count("submit"), world.count("navigate")), (1, 0));
-}
-
-#[test]
-fn the_button_is_there_after_two_seconds_at_the_latest() {
-    let mut world = wanting_phone();
-    let stack = world.stack.clone();
-    world.ask(get("/a"));
-    world.tell(Event::PagesChanged { stack });
-    // The answer comes, and with it the look-up; its own answer is lost.
-    world.advance(10);
-    assert_eq!(world.view().button, None);
-    world.advance(2001);
-    assert!(world.view().button.is_some());
-}
-
-#[test]
-fn what_a_press_came_to_is_in_the_view() {
-    for (result, code, ends) in [
-        (AnswerResult::Malformed, "malformed", false),
-        (AnswerResult::NoQuota, "noQuota", true),
-        (AnswerResult::PrivacyNotAgreed, "privacyNotAgreed", false),
-        (AnswerResult::Refused, "refused", true),
-        (AnswerResult::Unavailable, "unavailable", true),
-    ] {
-        let mut world = wanting_phone();
-        let caller = world.ask(get("/a"));
-        world.advance(100);
-        let answer = world.say(PHONE, result);
-        assert_eq!((world.result(answer).as_str(), world.error()), ("ok", Some(code)));
-        assert_eq!(world.result(caller), if ends { code } else { "pending" });
-        world.press(PHONE);
-        world.advance(100);
-        assert!(world.view().has_phone_number, "pressing again works after {code}");
-    }
 }

@@ -44,6 +44,8 @@ pub(super) enum State {
     SubmissionDue,
     /// What a button brought is on its way to the server.
     Submitting,
+    /// A request that an answer has released is out; the login page is still open.
+    Replaying,
     /// All is done, and the way back waits for its turn.
     BackDue,
     /// The login page is being left.
@@ -86,9 +88,8 @@ impl Scene {
             }
             State::SubmissionDue => Self::after(State::Blocked, &[Self::yes]),
             State::Submitting => Self::after(State::SubmissionDue, &[Self::turn]),
-            State::BackDue => {
-                Self::after(State::Submitting, &[Self::submission_taken, Self::success])
-            }
+            State::Replaying => Self::after(State::Submitting, &[Self::submission_taken]),
+            State::BackDue => Self::after(State::Replaying, &[Self::success]),
             State::GoingBack => Self::after(State::BackDue, &[Self::turn]),
             State::Held => Self::after(State::SignedIn, &[Self::logout_and_hold]),
             State::Disposed => Self::after(State::SignedIn, &[Self::disposed]),
@@ -175,6 +176,9 @@ impl Scene {
             (Life::Ready, Status::Blocked) => State::Blocked,
             (Life::Ready, _) if machine.session.is_held => State::Held,
             (Life::Ready, _) if machine.breaker.refusal(self.now).is_some() => State::BreakerOpen,
+            (Life::Ready, Status::SignedIn) if machine.callers.is_anyone_released() => {
+                State::Replaying
+            }
             (Life::Ready, Status::SignedIn) if machine.callers.ids().iter().any(is_out) => {
                 State::Requesting
             }

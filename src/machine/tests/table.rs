@@ -158,7 +158,7 @@ transitions! {
     a_submission_goes_in_its_turn: SubmissionDue, turn => Submitting [Submit];
     a_second_press_is_ignored: SubmissionDue, yes => SubmissionDue [Resolve];
 
-    a_taken_answer_releases: Submitting, submission_taken => Requesting [Resolve Save Send ReleaseTurn];
+    a_taken_answer_releases: Submitting, submission_taken => Replaying [Resolve Save Send ReleaseTurn];
     a_rejected_submission_keeps_waiting: Submitting, submission_answered_500 => Blocked [Resolve ReleaseTurn];
     a_lost_submission_keeps_waiting: Submitting, submission_fails => Blocked [Resolve ReleaseTurn];
     a_submission_that_takes_too_long_keeps_waiting: Submitting, deadline => Blocked [Resolve ReleaseTurn];
@@ -166,6 +166,10 @@ transitions! {
     leaving_waits_for_the_submission: Submitting, page_left => Submitting;
     a_no_during_a_submission_is_ignored: Submitting, no => Submitting [Resolve];
     a_logout_drops_the_submission: Submitting, logout => SignedOut [Resolve SetToken Save Reject Resolve ReleaseTurn];
+
+    the_answer_to_the_last_replay_leads_back: Replaying, success => BackDue [Deliver AcquireTurn];
+    a_replay_that_is_challenged_again_is_a_loop: Replaying, step_challenge => BackDue [Reject AcquireTurn];
+    an_abort_of_the_last_replay_leads_back: Replaying, abort => BackDue [AbortTask Reject AcquireTurn];
 
     the_way_back_is_taken_in_its_turn: BackDue, turn => GoingBack [Navigate];
     a_step_that_was_done_is_not_asked_for_again: BackDue, require_phone => BackDue [Resolve];

@@ -3,9 +3,11 @@
 use crate::bundle::{Bundle, Extra, Stored, Token, Told};
 use crate::machine::AuthMachine;
 use crate::machine::effect::Effect;
-use crate::machine::event::{Event, Page, Proof};
+use crate::machine::event::Event;
 use crate::machine::ids::Fingerprint;
 use crate::machine::navigation::Voyage;
+use crate::machine::pages::Page;
+use crate::machine::press::Proof;
 use crate::machine::request::Response;
 use crate::machine::trace::Input;
 use crate::navigation::Navigation;

@@ -91,30 +91,4 @@ impl World {
         self.tell(Event::Answered { caller, press });
         caller
     }
-
-    /// Goes to another page.
-    pub fn open(&mut self, url: &str) -> u32 {
-        let page = self.page(url);
-        let id = page.id.0;
-        self.stack.push(page);
-        self.tell_pages();
-        id
-    }
-
-    /// Goes to another tab page. The component on the page that is hidden notices.
-    pub fn switch_tab(&mut self, url: &str) {
-        let hidden = self.stack.last().expect("there is always a page").id;
-        self.stack = vec![self.tab(url)];
-        self.tell_pages();
-        self.tell(Event::PageHidden { page: hidden });
-    }
-
-    /// Goes back one page. The component on the login page notices.
-    pub fn go_back(&mut self) {
-        let left = self.stack.pop();
-        self.tell_pages();
-        if left.is_some_and(|page| page.url == self.options.login_page) {
-            self.tell(Event::PageLeft);
-        }
-    }
 }

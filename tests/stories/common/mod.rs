@@ -5,6 +5,7 @@
 
 mod ask;
 mod doings;
+mod pages;
 pub mod server;
 mod shell;
 
@@ -213,11 +214,6 @@ impl World {
         self.tasks.insert((self.time + delay, self.scheduled), event);
     }
 
-    pub fn tell_pages(&mut self) {
-        let stack = self.stack.clone();
-        self.tell(Event::PagesChanged { stack });
-    }
-
     // What the test looks at.
 
     /// `ok`, the error's code, or `pending`.
@@ -262,10 +258,6 @@ impl World {
         self.log.iter().filter(|line| line.starts_with(&format!("send {path} "))).count()
     }
 
-    pub fn top(&self) -> &str {
-        &self.stack.last().expect("there is always a page").url
-    }
-
     fn note_status(&mut self, event: &Event) {
         if let Event::ResponseArrived { caller, response, .. } = event {
             self.statuses.insert(*caller, response.status);
@@ -280,19 +272,6 @@ impl World {
     fn next_caller(&mut self) -> CallerId {
         self.callers += 1;
         CallerId(self.callers)
-    }
-
-    fn tab(&mut self, url: &str) -> Page {
-        let url = url.trim_start_matches('/');
-        let known = self.tabs.get(url).cloned();
-        let tab = known.unwrap_or_else(|| self.page(url));
-        self.tabs.insert(url.into(), tab.clone());
-        tab
-    }
-
-    fn page(&mut self, url: &str) -> Page {
-        self.pages_opened += 1;
-        Page { id: PageId(self.pages_opened), url: url.trim_start_matches('/').into() }
     }
 }
 

@@ -126,23 +126,7 @@ impl World {
             let err_msg = err_msg.into();
             return self.tell_later(5, Event::NavigationFailed { navigation, err_msg });
         }
-        match call {
-            Navigation::NavigateBack { delta } => {
-                self.stack.truncate(self.stack.len() - delta);
-            }
-            Navigation::NavigateTo { url } => {
-                let page = self.page(url);
-                self.stack.push(page);
-            }
-            Navigation::Nowhere => panic!("not to be performed"),
-            Navigation::ReLaunch { url } => self.stack = vec![self.page(url)],
-            Navigation::SwitchTab { url } => self.stack = vec![self.tab(url)],
-            Navigation::RedirectTo { url } => {
-                let page = self.page(url);
-                self.stack.pop();
-                self.stack.push(page);
-            }
-        }
+        self.change_pages(call);
         let stack = self.stack.clone();
         self.tell_later(5, Event::PagesChanged { stack });
         self.tell_later(5, Event::Navigated { navigation });
