@@ -43,7 +43,7 @@ mod tests {
         let machine = AuthMachine::new(Options::default());
         let mut recorder = Recorder::new(&machine);
         let event = Event::Started { environment: Environment::default() };
-        recorder.record(&machine, TracedInput::Handle { event }, Timestamp(1000));
+        recorder.record(&machine, TracedInput::Handle { event: Box::new(event) }, Timestamp(1000));
         serde_json::to_string(&recorder.trace().expect("recorded")).expect("written")
     }
 

@@ -21,11 +21,11 @@ use crate::time::Timestamp;
 pub use redact::Pseudonyms;
 
 /// After how many entries a new snapshot is taken. A trace holds between one and two times as many.
-const ENTRIES: usize = 256;
+const ENTRIES: usize = 1024;
 /// With more callers than these, a snapshot would cost more than it tells.
 const CALLERS: usize = 64;
 /// How long a trace may grow while no snapshot can be taken.
-const MOST_ENTRIES: usize = 16 * ENTRIES;
+const MOST_ENTRIES: usize = 4 * ENTRIES;
 
 /// One thing that was told to the machine.
 #[derive(Clone, Debug, Eq, PartialEq, serde::Serialize)]
@@ -45,8 +45,8 @@ pub enum Input {
     },
     /// [`AuthMachine::handle`].
     Handle {
-        /// The event.
-        event: Event,
+        /// The event. Boxed, since most entries of a busy app are the two above.
+        event: Box<Event>,
     },
 }
 
@@ -110,7 +110,7 @@ impl Entry {
                 machine.finish(*ticket, *endpoint, *has_bundle, self.now);
                 Vec::new()
             }
-            Input::Handle { event } => machine.handle(event.clone(), self.now),
+            Input::Handle { event } => machine.handle((**event).clone(), self.now),
         }
     }
 }

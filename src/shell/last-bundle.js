@@ -62,24 +62,32 @@ function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The app may change what it gets, so a copy is kept. */
+/** The app may change what it gets, so a copy is kept: names and values, in their order. */
 function copy(bundle) {
   try {
-    return JSON.parse(JSON.stringify(bundle));
+    const { names, values } = JSON.parse(
+      JSON.stringify({ names: Object.keys(bundle), values: Object.values(bundle) }),
+    );
+    return { names, values };
   } catch {
     return undefined;
   }
 }
 
-function isSame(a, b) {
-  if (a === b) {
-    return true;
+/** In another order it is taken for another bundle: the core will see that it is not. */
+function isSame(bundle, { names, values }) {
+  let at = 0;
+  for (const name in bundle) {
+    const value = bundle[name];
+    const last = values[at];
+    if (name !== names[at] || !(value === last || isSameDeeply(value, last))) {
+      return false;
+    }
+    at += 1;
   }
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
-    return false;
-  }
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]))
-  );
+  return at === names.length;
+}
+
+function isSameDeeply(value, last) {
+  return typeof value === 'object' && JSON.stringify(value) === JSON.stringify(last);
 }

@@ -36,10 +36,6 @@ export class Platform {
     }
   }
 
-  now() {
-    return this.over.now ? this.over.now() : Date.now();
-  }
-
   setTimeout(run, delay) {
     return this.over.setTimeout ? this.over.setTimeout(run, delay) : setTimeout(run, delay);
   }

@@ -23,8 +23,7 @@ export class Requests {
     const promise = new Promise((resolve, reject) => {
       request = new Request(this, api, options || {}, resolve, reject);
     });
-    const { fail, complete } = request.options;
-    if (fail || complete) {
+    if (request.failure || request.complete) {
       promise.catch(() => {});
     }
     this.admit(request);
@@ -40,7 +39,7 @@ export class Requests {
       request.fail(badOption('auth', `one of ${MODES.join(', ')}`, auth));
     } else if (auth === 'none') {
       // Needs no decision, and doesn't wait for the core.
-      request.url = absolute(url, shell.options.baseUrl);
+      request.options.url = absolute(url, shell.options.baseUrl);
       this.pass(request);
     } else if (shell.core) {
       this.proceed(request, auth);
@@ -55,14 +54,17 @@ export class Requests {
   proceed(request, auth) {
     const { shell } = this;
     const { url, endpoint, writes } = this.destination(request);
-    request.url = url;
+    request.options.url = url;
     request.endpoint = endpoint;
-    request.writes = writes;
-    request.page = writes ? shell.platform.topPage() : 0;
+    if (writes) {
+      request.writes = true;
+      request.page = shell.platform.topPage();
+    }
     if (endpoint === null) {
       return this.pass(request);
     }
-    request.caller = shell.nextCaller();
+    shell.callers += 1;
+    request.caller = shell.callers;
     const isPlain = request.api === 'request' && auth !== 'optional' && !shell.options.onEvent;
     const sent = isPlain ? shell.core.begin(shell.now()) : 0;
     if (sent > 0) {

@@ -35,6 +35,7 @@ export class Shell {
     this.options = options;
     this.registry = registry;
     this.platform = new Platform(options.wx);
+    this.now = options.now || this.platform.over.now || Date.now;
     this.core = undefined;
     this.view = UNKNOWN;
     this.listeners = [];
@@ -53,11 +54,6 @@ export class Shell {
     this.isBusy = false;
     this.isDisposed = false;
     this.stack = '';
-  }
-
-  now() {
-    const { now } = this.options;
-    return now ? now() : this.platform.now();
   }
 
   random() {

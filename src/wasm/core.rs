@@ -52,7 +52,7 @@ impl Core {
         let effects = event.map(|event| {
             let Running { machine, recorder } = &mut *self.running.borrow_mut();
             let now = timestamp(now);
-            recorder.record(machine, TracedInput::Handle { event: event.clone() }, now);
+            recorder.record(machine, TracedInput::Handle { event: Box::new(event.clone()) }, now);
             machine.handle(event, now)
         });
         to_js(&effects.unwrap_or_default())

@@ -131,7 +131,7 @@ fn a_secret_keeps_its_pseudonym_and_another_gets_another() {
         };
         let (caller, sent, random) = (CallerId(1), Serial(1), Random(0));
         let event = Event::ResponseArrived { caller, sent, response, random };
-        let input = Input::Handle { event };
+        let input = Input::Handle { event: Box::new(event) };
         recorder.record(&model.machine, input, Timestamp(0));
     }
     let trace = recorder.trace().expect("recorded");
@@ -144,12 +144,9 @@ fn a_secret_keeps_its_pseudonym_and_another_gets_another() {
 }
 
 fn bundle_of(entry: &Entry) -> Option<&Bundle> {
-    match &entry.input {
-        Input::Handle { event: Event::ResponseArrived { response, .. } } => {
-            response.bundle.as_ref()
-        }
-        Input::Begin | Input::Finish { .. } | Input::Handle { .. } => None,
-    }
+    let Input::Handle { event } = &entry.input else { return None };
+    let Event::ResponseArrived { response, .. } = &**event else { return None };
+    response.bundle.as_ref()
 }
 
 #[test]
@@ -187,7 +184,7 @@ fn the_short_way_is_in_the_trace_too() {
     recorder.record(&machine, Input::Finish { ticket, endpoint, has_bundle }, now);
     assert!(machine.finish(ticket, endpoint, has_bundle, now));
     let event = Event::LoginAsked { caller: CallerId(1) };
-    recorder.record(&machine, Input::Handle { event: event.clone() }, now);
+    recorder.record(&machine, Input::Handle { event: Box::new(event.clone()) }, now);
     let effects = machine.handle(event, now);
     let trace = recorder.trace().expect("recorded");
     assert_eq!(trace.replay(), [vec![], vec![], effects]);
@@ -201,7 +198,7 @@ fn nothing_is_recorded_while_very_many_wait_and_recording_begins_again_after_the
     let mut recorder = Recorder::new(&machine);
     let now = Timestamp(super::canon::FIRST_INSTANT + 1);
     let tell = |machine: &mut AuthMachine, recorder: &mut Recorder, event: Event| {
-        recorder.record(machine, Input::Handle { event: event.clone() }, now);
+        recorder.record(machine, Input::Handle { event: Box::new(event.clone()) }, now);
         let _ = machine.handle(event, now);
     };
     for caller in 0..5000 {

@@ -119,7 +119,7 @@ impl Model {
 
     pub(super) fn record(&mut self, event: &Event) {
         if let Some(tape) = &mut self.tape {
-            let input = Input::Handle { event: event.clone() };
+            let input = Input::Handle { event: Box::new(event.clone()) };
             tape.recorder.record(&self.machine, input, Timestamp(self.now));
         }
     }
