@@ -35,8 +35,11 @@ export class Request {
     options.fail = (cause) => requests.failed(this, sent, cause);
     options.complete = undefined;
     this.sent = sent;
-    this.task = requests.shell.platform.call(api, options) || true;
-    if (api !== 'request') {
+    const { platform } = requests.shell;
+    if (api === 'request') {
+      this.task = platform.request(options) || true;
+    } else {
+      this.task = platform.call(api, options) || true;
       this.listenForHeaders(sent);
     }
     if (this.listeners) {

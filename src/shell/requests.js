@@ -31,11 +31,11 @@ export class Requests {
   }
 
   admit(request) {
-    const { url, auth = 'interactive' } = request.options;
+    const { url, auth } = request.options;
     const { shell } = this;
     if (typeof url !== 'string') {
       request.fail(badOption('url', 'a text', url));
-    } else if (!MODES.includes(auth)) {
+    } else if (auth !== undefined && !MODES.includes(auth)) {
       request.fail(badOption('auth', `one of ${MODES.join(', ')}`, auth));
     } else if (auth === 'none') {
       // Needs no decision, and doesn't wait for the core.
