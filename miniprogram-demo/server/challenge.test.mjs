@@ -56,7 +56,7 @@ test('a route that needs two steps names both, in its order', async (t) => {
   const token = await phone.login();
   const asks = async () => (await challenge(phone, '/membership', token)).asks;
   assert.equal(await asks(), 'getUserInfo, getPhoneNumber');
-  await phone.giveAvatar(token, { nickname: '昵称' });
+  await phone.giveAvatar(token, { nickName: '昵称' });
   assert.equal(await asks(), needsPhoneNumber);
   await phone.givePhoneNumber(token);
   const { status, body } = await phone.request('/membership', { token });
@@ -101,7 +101,7 @@ test('scenario 2 asks every user once, whatever code2Session gives', async (t) =
   const { phone } = await openDemo(t, { settings: { scenario: 2 } });
   const token = await phone.login();
   assert.equal((await challenge(phone, '/profile', token)).asks, needsUserInfo);
-  await phone.giveAvatar(token, { nickname: '昵称' });
+  await phone.giveAvatar(token, { nickName: '昵称' });
   assert.equal((await challenge(phone, '/profile', token)).status, 200);
   assert.equal((await challenge(phone, '/profile', await phone.login())).status, 200);
 });

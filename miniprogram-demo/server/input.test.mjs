@@ -74,7 +74,7 @@ test('SQL in a path or a body is a value like any other', async (t) => {
   const json = { sku: "'; DROP TABLE dt_weapp_user; --" };
   assert.equal((await phone.request('/orders', { token, json })).status, 400);
   const nickname = "'); DROP TABLE x; --";
-  await phone.giveAvatar(token, { nickname });
+  await phone.giveAvatar(token, { nickName: nickname });
   assert.equal((await phone.request('/profile', { token })).body.profile.nickname, nickname);
 });
 
@@ -83,9 +83,9 @@ for (const [fault, form, status] of [
   ['under another name', { name: 'picture' }, 400],
   ['that is empty', { file: Buffer.alloc(0) }, 400],
   ['that is too large', { file: Buffer.concat([PNG, Buffer.alloc(2 * 1024 * 1024)]) }, 413],
-  ['with a nickname without end', { nickname: 'a'.repeat(33) }, 400],
+  ['with a nickname without end', { nickName: 'a'.repeat(33) }, 400],
   ['with a field without end', { remark: 'a'.repeat(5000) }, 413],
-  ['with a control character in the nickname', { nickname: 'a\u001b[31mb' }, 400],
+  ['with a control character in the nickname', { nickName: 'a\u001b[31mb' }, 400],
 ]) {
   test(`an avatar ${fault} is answered ${status}`, async (t) => {
     const { phone } = await openDemo(t);

@@ -48,7 +48,7 @@ for (const signal of ['SIGKILL', 'SIGTERM']) {
     const args = ['--port', '0', '--wechat', wechat, '--folder', folder, '--scenario', '2'];
     const first = await run(t, args);
     const token = await signIn(first.origin, wechat);
-    await send(`${first.origin}/user-info`, { token, ...avatarForm({ nickname: '昵称' }) });
+    await send(`${first.origin}/user-info`, { token, ...avatarForm({ nickName: '昵称' }) });
     const { order } = await post(`${first.origin}/orders`, { sku: 'cup-1' }, token);
     first.child.kill(signal);
     await first.exited;

@@ -109,7 +109,7 @@ test('an unexpected failure is 500 with a number, which the log has with the pla
   const token = await phone.login();
   // Where the avatars should be there is a file.
   fs.writeFileSync(path.join(folder, 'avatars'), '');
-  const { status, body } = await phone.giveAvatar(token, { nickname: 'a-nickname' });
+  const { status, body } = await phone.giveAvatar(token, { nickName: 'a-nickname' });
   assert.equal(status, 500);
   assert.equal(body.error.code, 'unexpected');
   const entry = entries.find(({ event }) => event === 'failed');

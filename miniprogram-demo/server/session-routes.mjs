@@ -18,7 +18,7 @@ const UserInfo = v.object({
   rawData: v.optional(text(16_384)),
   signature: v.optional(text(64)),
 });
-const AvatarFields = v.object({ nickname: v.optional(Nickname) });
+const AvatarFields = v.object({ nickName: v.optional(Nickname) });
 const PhoneCode = v.object({ code: text(512) });
 /** Before base library 2.21.2 the phone button gave no code. */
 const SealedPhone = v.object(Sealed);
@@ -87,9 +87,9 @@ export function sessionRoutes({ wechat, users, sessions, avatars, appid, now }) 
   /** What chooseAvatar and the nickname input gave. */
   async function saveAvatar({ request, user }) {
     const form = await readForm(request, 'avatar');
-    const { nickname } = checked(form.fields, AvatarFields);
+    const { nickName } = checked(form.fields, AvatarFields);
     const avatar = await avatars.keep(form.file);
-    const { replacedAvatar } = users.saveInfo(user.id, { nickname: nickname || undefined, avatar });
+    const { replacedAvatar } = users.saveInfo(user.id, { nickname: nickName || undefined, avatar });
     await avatars.remove(replacedAvatar);
   }
 

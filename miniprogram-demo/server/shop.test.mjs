@@ -91,13 +91,13 @@ test('an avatar is kept with the nickname, and its predecessor is not', async (t
   const { phone } = await openDemo(t);
   const token = await phone.login();
   const profile = async () => (await phone.request('/profile', { token })).body.profile;
-  await phone.giveAvatar(token, { nickname: ' 昵称 ' });
+  await phone.giveAvatar(token, { nickName: ' 昵称 ' });
   const before = await profile();
   assert.equal(before.nickname, '昵称');
   const picture = await phone.request(before.avatarPath);
   assert.equal(picture.status, 200);
   assert.equal(picture.headers['content-type'], 'image/png');
-  await phone.giveAvatar(token, { nickname: ' ' });
+  await phone.giveAvatar(token, { nickName: ' ' });
   const after = await profile();
   assert.equal(after.nickname, '昵称');
   assert.notEqual(after.avatarPath, before.avatarPath);
