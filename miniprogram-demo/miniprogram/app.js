@@ -1,0 +1,3 @@
+require('./auth');
+
+App({});

@@ -1,0 +1,14 @@
+const { createAuth } = require('weapp-auth');
+const { baseUrl } = require('./config');
+const journal = require('./utils/journal');
+
+module.exports = createAuth({
+  baseUrl,
+  loginUrl: '/login',
+  userInfoUrl: '/user-info',
+  phoneNumberUrl: '/phone-number',
+  loginPage: 'pages/login/login',
+  tabBarPages: ['pages/home/home', 'pages/orders/orders', 'pages/profile/profile', 'pages/lab/lab'],
+  endsSession: ({ data }) => Boolean(data && data.error && data.error.code === 'kickedOut'),
+  onEvent: journal.add,
+});
