@@ -33,6 +33,22 @@ export default [
       },
     },
   },
+  {
+    files: ['miniprogram-demo/miniprogram/**/*.js'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { App: 'readonly', Page: 'readonly', wx: 'readonly' },
+    },
+  },
+  {
+    files: ['miniprogram-demo/simulator/{host,panel}/*.js'],
+    languageOptions: { globals: globals.browser },
+  },
+  {
+    // Parts of these run in the browser's window.
+    files: ['miniprogram-demo/tests/*.mjs'],
+    languageOptions: { globals: { document: 'readonly', getComputedStyle: 'readonly' } },
+  },
   // JavaScriptCore's shell.
   { files: ['tests/jsc/*.js'], languageOptions: { sourceType: 'script', globals: jscGlobals() } },
 ];

@@ -1,0 +1,65 @@
+/** Requests, and what the machine heard: newest first. */
+import { create } from '../host/dom.js';
+
+const SHOWN = 60;
+
+export function showRequests(place, requests) {
+  const lines = requests.slice(-SHOWN).reverse();
+  place.replaceChildren(
+    ...lines.map(({ method, url, status, took, challenge }) => {
+      const line = create('li', { className: toneOf(status) });
+      line.append(
+        create('b', { textContent: status ?? '…' }),
+        create('span', { textContent: `${method} ${url.replace(/^https?:\/\/[^/]+/, '')}` }),
+        create('small', { textContent: took === null ? '' : `${took} ms` }),
+      );
+      if (challenge) {
+        line.append(create('em', { textContent: challenge }));
+      }
+      return line;
+    }),
+  );
+}
+
+/** @param {{ type: string }[]} events as they are in a trace */
+export function showEvents(place, events) {
+  const lines = events.slice(-SHOWN).reverse();
+  place.replaceChildren(
+    ...lines.map((event) => {
+      const line = create('li');
+      line.append(
+        create('b', { textContent: event.type }),
+        create('span', { textContent: about(event) }),
+      );
+      return line;
+    }),
+  );
+}
+
+export function showProblems(section, problems) {
+  section.hidden = problems.length === 0;
+  section
+    .querySelector('ol')
+    .replaceChildren(...problems.map((text) => create('li', { textContent: text })));
+}
+
+function toneOf(status) {
+  if (status === null) {
+    return 'open';
+  }
+  return status === 'ok' || (status >= 200 && status < 300) ? 'good' : 'bad';
+}
+
+/** What is worth knowing of an event besides its name. */
+function about({ request, response, press, step, stack, hold, environment }) {
+  const told = [
+    request && `${request.mode}${request.writes ? ', writes' : ''}`,
+    response && [response.status, ...response.steps].join(' '),
+    press && `${press.step} ${press.result}`,
+    step,
+    stack && stack.map(({ url }) => url.split('/').at(-1)).join(' › '),
+    hold && 'hold',
+    environment && `${environment.platform} ${environment.sdkVersion}`,
+  ];
+  return told.filter(Boolean).join(' ');
+}
