@@ -1,6 +1,5 @@
 const { createAuth } = require('weapp-auth');
 const { baseUrl } = require('./config');
-const journal = require('./utils/journal');
 
 module.exports = createAuth({
   baseUrl,
@@ -10,5 +9,4 @@ module.exports = createAuth({
   loginPage: 'pages/login/login',
   tabBarPages: ['pages/home/home', 'pages/orders/orders', 'pages/profile/profile', 'pages/lab/lab'],
   endsSession: ({ data }) => Boolean(data && data.error && data.error.code === 'kickedOut'),
-  onEvent: journal.add,
 });

@@ -43,12 +43,26 @@ test('the profile asks for avatar and nickname, and shows them', async (t) => {
   assert.match(phone.text(), /阿青/);
 });
 
-test('somebody who signs out for good is not logged in again', async (t) => {
-  const phone = await openPhone(t, {
-    url: '/pages/profile/profile',
-    server: undefined,
-  });
-  assert.ok(phone);
+test('somebody who signs out for good is not logged in again, until they ask', async (t) => {
+  const phone = await openPhone(t, { url: '/pages/profile/profile', knows: ['userInfo'] });
+  assert.match(phone.text(), /阿青/);
+  await phone.tap('#signOutAndHold');
+  assert.match(phone.text(), /已退出登录/);
+  await phone.switchTab('pages/orders/orders');
+  assert.match(phone.text(), /已退出登录/);
+  assert.equal(login(phone), 1);
+  await phone.switchTab('pages/profile/profile');
+  await phone.tap('#ask');
+  assert.match(phone.text(), /阿青/);
+  assert.equal(login(phone), 2);
+});
+
+test('the lab tells what has been heard, and five requests are one login', async (t) => {
+  const phone = await openPhone(t, { url: '/pages/lab/lab', knows: ['phoneNumber'] });
+  await phone.tap('#five');
+  assert.match(phone.text(), /(200\s?){5}/);
+  assert.match(phone.text(), /codeReceived/);
+  assert.equal(login(phone), 1);
 });
 
 test('no page has done what a real one may not', async (t) => {

@@ -44,8 +44,7 @@ function compileSelector(selector, prefix) {
     });
     selectors.walkPseudos((pseudo) => {
       if (pseudo.value === ':host') {
-        const raws = {};
-        const host = { attribute: 'wx-host', operator: '=', value: prefix, quoteMark: '"', raws };
+        const host = { attribute: 'wx-host', operator: '=', value: prefix, raws: {} };
         pseudo.replaceWith(parseSelector.attribute(host));
       }
     });

@@ -20,8 +20,8 @@ const PLACES = {
   Held: [1, 4],
   BreakerOpen: [2, 4],
 };
-const [WIDTH, HEIGHT] = [170, 62];
-const [BOX_WIDTH, BOX_HEIGHT] = [112, 30];
+const [WIDTH, HEIGHT] = [170, 50];
+const [BOX_WIDTH, BOX_HEIGHT] = [112, 28];
 
 export class Diagram {
   /**

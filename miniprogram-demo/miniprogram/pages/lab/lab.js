@@ -1,16 +1,12 @@
 const auth = require('../../auth');
-const journal = require('../../utils/journal');
 const { explain } = require('../../utils/problem');
+const { tell } = require('../../utils/trace');
 
 Page({
-  data: { entries: /** @type {object[]} */ ([]), result: '', view: {} },
+  data: { events: /** @type {object[]} */ ([]), result: '', view: {} },
 
   onLoad() {
-    const stops = [
-      auth.watch((view) => this.setData({ view })),
-      journal.watch((entries) => this.setData({ entries })),
-    ];
-    this.unwatch = () => stops.forEach((stop) => stop());
+    this.unwatch = auth.watch((view) => this.setData({ view, events: tell(auth.trace()) }));
   },
 
   onUnload() {
@@ -30,7 +26,8 @@ Page({
   /** @param {Promise<{ statusCode: number }>[]} requests */
   async send(requests) {
     const outcomes = requests.map((request) => request.then((res) => res.statusCode, explain));
-    this.setData({ result: (await Promise.all(outcomes)).join('　') });
+    const result = (await Promise.all(outcomes)).join('　');
+    this.setData({ result, events: tell(auth.trace()) });
   },
 
   copyTrace() {
