@@ -129,6 +129,12 @@ class Phone {
     return this.view.evaluate(script, given);
   }
 
+  /** Closes the app and opens it again. */
+  async restart() {
+    await this.tab.reload();
+    await this.view.waitForFunction(() => globalThis.simulator?.isReady);
+  }
+
   requests(url) {
     return this.run(
       (wanted) => globalThis.simulator.record.requests.filter((sent) => sent.url.endsWith(wanted)),

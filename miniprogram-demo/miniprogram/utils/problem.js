@@ -2,6 +2,9 @@
 const WORDS = {
   abandoned: '还没有验证',
   loggedOut: '已退出登录',
+  loginFailed: '登录没有成功',
+  loginRejected: '登录没有成功',
+  loginTimedOut: '登录没有成功',
   network: '网络不通',
   noQuota: '验证次数用完了，请稍后再来',
   refused: '你没有同意',
