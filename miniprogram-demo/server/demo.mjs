@@ -11,9 +11,11 @@ const generateKeyPair = promisify(crypto.generateKeyPair);
  * @param {string} [options.wechatOrigin] a stand-in that runs already: the backend can then be
  *     stopped and started again while WeChat stays, as in life
  * @param {number} [options.wechatPort] where to start one otherwise
+ * @param {{ origin: string, appid: string, secret: string }} [options.account] a real account at
+ *     WeChat: logins and phone numbers go there, payments still to the stand-in
  * @returns {Promise<{ origin: string, wechatOrigin: string, close(grace?: number): Promise<void> }>}
  */
-export async function startDemo({ wechatOrigin, wechatPort, ...options }) {
+export async function startDemo({ wechatOrigin, wechatPort, account, ...options }) {
   const wechat = wechatOrigin
     ? { origin: wechatOrigin, close: async () => {} }
     : await startWeChat({ host: options.host, port: wechatPort, now: options.now });
@@ -22,7 +24,7 @@ export async function startDemo({ wechatOrigin, wechatPort, ...options }) {
     const backend = await startServer({
       demo: true,
       ...options,
-      wechat: { origin, ...ACCOUNT },
+      wechat: account ?? { origin, ...ACCOUNT },
       merchant: { origin, ...makeMerchant() },
     });
     return {

@@ -21,8 +21,12 @@ const HELP = `node miniprogram-demo/server/main.mjs [options]
   --bundle-in WHERE   body or header (body)
   --token-lifetime S  seconds (7200)
   --quiet             no log
+
+With WECHAT_APPID and WECHAT_SECRET in the environment, logins and phone numbers are checked with
+WeChat itself: for the mini-program in devtools or on a phone, under an AppID of your own.
 `;
 
+const WECHAT = 'https://api.weixin.qq.com';
 const DEFAULT_FOLDER = fileURLToPath(new URL('../../target/demo-server', import.meta.url));
 
 const { values } = parseArgs({
@@ -63,6 +67,7 @@ async function start() {
     port: Number(values.port),
     wechatPort: Number(values['wechat-port']),
     wechatOrigin: values.wechat,
+    account: accountFrom(process.env),
     folder: path.resolve(values.folder),
     settings: {
       scenario: Number(values.scenario),
@@ -71,6 +76,10 @@ async function start() {
     },
     ...(values.quiet ? {} : { log: logTo(process.stdout) }),
   });
+}
+
+function accountFrom({ WECHAT_APPID: appid, WECHAT_SECRET: secret }) {
+  return appid && secret ? { origin: WECHAT, appid, secret } : undefined;
 }
 
 function stopOnSignal(running) {

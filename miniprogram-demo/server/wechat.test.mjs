@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { test } from 'node:test';
-import { send } from './support.mjs';
+import { openDemo, send } from './support.mjs';
 import { ACCOUNT, startWeChat } from './wechat/server.mjs';
 
 /** The stand-in alone, asked as a backend asks WeChat. */
@@ -29,6 +29,19 @@ test('code2Session gives a session_key of 16 bytes and the identifiers, and noth
   const { session_key: key, ...rest } = await code2Session({ js_code: code });
   assert.equal(Buffer.from(key, 'base64').length, 16);
   assert.deepEqual(rest, { openid: people[0].openid, unionid: people[0].unionid });
+});
+
+test('with an account of its own, the backend asks the WeChat that knows it', async (t) => {
+  const account = { appid: 'wx1111111111111111', secret: 'another' };
+  const wechat = await startWeChat({ account });
+  t.after(() => wechat.close(0));
+  const demo = await openDemo(t, { account: { ...account, origin: wechat.origin } });
+  const logIn = async (origin) => {
+    const { code } = (await send(`${origin}/fake/login`, { json: {} })).body;
+    return (await send(`${demo.origin}/login`, { json: { code } })).status;
+  };
+  assert.equal(await logIn(wechat.origin), 200);
+  assert.equal(await logIn(demo.wechatOrigin), 400);
 });
 
 test('a second code2Session voids the session_key of the first', async (t) => {
