@@ -15,7 +15,7 @@ Usage: ./build.sh [command]
 
   build   pkg/, the package that a mini-program installs (the default)
   test    every test: native, node, Chromium, Firefox, JavaScriptCore
-  demo    a server that answers 401 over real sockets, read by the built package
+  demo    the mini-program in a browser, beside a panel that changes the world around it
   check   format, lint, types, and whether the committed pkg/ is what the sources build
   bench   speed against http-auth, and what the package weighs
   clean   removes what was built; tools stay
@@ -232,10 +232,10 @@ test_all() {
 }
 
 demo() {
-  need_node
+  need_npm
   # What is committed is what the sources build, unless they have been changed here.
   git diff --quiet HEAD -- src scripts Cargo.toml Cargo.lock package-lock.json 2>/dev/null || build
-  node miniprogram-demo/headers/main.mjs
+  exec node miniprogram-demo/simulator/main.mjs
 }
 
 check() {

@@ -5,18 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startDemo } from '../server/demo.mjs';
 import { hostsOf, startSimulator } from './server.mjs';
+import { buildSite } from './site.mjs';
 
 const HELP = `node miniprogram-demo/simulator/main.mjs [options]
 
-  --port N         the simulator's port (8400)
+  --port N         the simulator's port (8400, or a free one where that is taken)
   --folder PATH    where the database and the avatars are kept (target/demo-server)
 `;
 
+const PORT = 8400;
 const FOLDER = fileURLToPath(new URL('../../target/demo-server', import.meta.url));
 
 const { values } = parseArgs({
   options: {
-    port: { type: 'string', default: '8400' },
+    port: { type: 'string' },
     folder: { type: 'string', default: FOLDER },
     help: { type: 'boolean', default: false },
   },
@@ -25,9 +27,13 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(HELP);
 } else {
+  // First what fails where the mini-program is wrong.
+  const site = buildSite();
   const demo = await startDemo({ folder: path.resolve(values.folder), settings: { scenario: 2 } });
-  const hosts = hostsOf(demo);
-  const simulator = await startSimulator({ port: Number(values.port), hosts });
+  const startAt = (port) => startSimulator({ port, site, hosts: hostsOf(demo) });
+  const simulator = await (values.port === undefined
+    ? startAt(PORT).catch(() => startAt(0))
+    : startAt(Number(values.port)));
   console.log(`simulator  ${simulator.origin}`);
   console.log(`backend    ${demo.origin}`);
   console.log(`WeChat     ${demo.wechatOrigin}`);

@@ -39,6 +39,8 @@ test('the way back from the login page to a tab page leads to no second question
 
 test('a guest looks around; the purchase asks, and goes on when it was answered', async (t) => {
   const phone = await openPhone(t);
+  await phone.sees('绿茶');
+  await phone.screenshot('home');
   await phone.tap('.article');
   await phone.tap('#buy');
   await phone.sees('验证手机号');
