@@ -47,7 +47,9 @@ export default [
   {
     // Parts of these run in the browser's window.
     files: ['miniprogram-demo/tests/*.mjs'],
-    languageOptions: { globals: { document: 'readonly', getComputedStyle: 'readonly' } },
+    languageOptions: {
+      globals: { document: 'readonly', getComputedStyle: 'readonly', navigator: 'readonly' },
+    },
   },
   // JavaScriptCore's shell.
   { files: ['tests/jsc/*.js'], languageOptions: { sourceType: 'script', globals: jscGlobals() } },

@@ -21,6 +21,13 @@ test('five requests at once are one login, one page and one button', async (t) =
   await phone.sees('200　200　200　200　200');
   assert.equal(await phone.logins(), 1);
   await phone.screenshot('five');
+
+  await phone.tab.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await phone.tap('#copy');
+  await phone.find('.toast:has-text("内容已复制")').waitFor();
+  const trace = JSON.parse(await phone.run(() => navigator.clipboard.readText()));
+  assert('snapshot' in trace[0]);
+  assert.equal(trace.filter(({ input }) => input?.event?.type === 'codeReceived').length, 1);
   await phone.assertNoProblems();
 });
 
