@@ -1,6 +1,6 @@
 /** Serves the simulator, and carries the mini-program's requests. */
 import http from 'node:http';
-import path from 'node:path';
+import { extname } from 'node:path';
 import { relay } from './relay.mjs';
 import { buildSite } from './site.mjs';
 
@@ -38,15 +38,15 @@ export function hostsOf({ origin, wechatOrigin }) {
  */
 export async function startSimulator({ port = 0, site = buildSite(), hosts = {} } = {}) {
   const server = http.createServer((request, response) => {
-    if (/^\/relay\b/.test(request.url)) {
-      relay(request, response, hosts);
+    const [path] = request.url.split('?');
+    if (path === '/relay') {
+      relay(request, response, hosts).catch(() => response.writeHead(400).end());
       return;
     }
-    const { pathname } = new URL(request.url, 'http://localhost');
-    const file = pathname === '/' ? '/panel.html' : pathname;
-    const content = site.get(decodeURIComponent(file));
+    const file = path === '/' ? '/panel.html' : path;
+    const content = site.get(file);
     response.statusCode = content === undefined ? 404 : 200;
-    response.setHeader('Content-Type', TYPES[path.extname(file)] ?? 'application/octet-stream');
+    response.setHeader('Content-Type', TYPES[extname(file)] ?? 'application/octet-stream');
     response.setHeader('Cache-Control', file.startsWith('/font/') ? 'max-age=86400' : 'no-store');
     response.end(content);
   });

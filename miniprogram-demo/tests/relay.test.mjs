@@ -70,9 +70,19 @@ test('images come through by GET', async (t) => {
   assert.equal(await response.text(), 'bytes');
 });
 
+test('what makes no sense is turned down', async (t) => {
+  const origin = await start(t);
+  const headers = { 'Relay-To': '%' };
+  assert.equal((await fetch(`${origin}/relay`, { method: 'POST', headers })).status, 400);
+  assert.equal((await fetch(`${origin}/relay`, { method: 'POST' })).status, 400);
+  assert.equal((await fetch(`${origin}/relay?url=nothing`)).status, 502);
+});
+
 test('the panel is the front page; what is not there is 404', async (t) => {
   const origin = await start(t);
   assert.equal(await (await fetch(origin)).text(), 'panel');
   assert.equal((await fetch(`${origin}/nothing.js`)).status, 404);
   assert.equal((await fetch(`${origin}/..%2fpackage.json`)).status, 404);
+  assert.equal((await fetch(`${origin}//`)).status, 404);
+  assert.equal((await fetch(`${origin}/%`)).status, 404);
 });

@@ -3,12 +3,12 @@ import { BUILT_IN } from '../compile/built-in.mjs';
 import { createBackend } from './backend.js';
 import { createDate } from './date.js';
 import { defineElements } from './elements.js';
-import { createFiles } from './files.js';
+import { createLocator } from './locate.js';
 import { createMiniProgram } from './mini-program.js';
 import { createRecord } from './record.js';
 import { Screen } from './screen.js';
-import { relay } from './transport.js';
 import { readSettings, writeSettings } from './settings.js';
+import { relay } from './transport.js';
 import { createWebAssembly } from './web-assembly.js';
 import { Windows } from './windows.js';
 import { createWorld } from './world.js';
@@ -19,17 +19,15 @@ const BACKEND = 'https://backend.invalid';
 const { program } = globalThis;
 const settings = readSettings();
 const record = createRecord();
-const report = (problem) => {
-  record.report(problem);
-  console.error(problem);
-};
+const report = (problem) => console.error(problem);
+watchConsole();
 addEventListener('unhandledrejection', ({ reason }) => report(reason));
 addEventListener('error', ({ error }) => report(error));
 
 const windows = new Windows({ phone: document.body, settings });
 const world = createWorld({ program, settings, windows, note: record.note, report });
 const { fake } = world;
-const locate = createFiles(fake.files);
+const locate = createLocator(fake.files);
 const screen = new Screen({
   program,
   phone: document.body,
@@ -78,6 +76,15 @@ globalThis.simulator = {
     record.changed();
   },
 };
+/** An error that somebody tells the console is told on the panel too. */
+function watchConsole() {
+  const { error } = console;
+  console.error = (...told) => {
+    record.report(told);
+    error(...told);
+  };
+}
+
 miniProgram.launch(location.hash.slice(1) || undefined);
 record.follow(miniProgram);
 globalThis.simulator.isReady = true;

@@ -33,9 +33,10 @@ export function createRecord() {
       };
     },
 
-    /** @param {unknown} problem something that must not pass in silence */
+    /** @param {unknown[]} problem what was told the console of something that went wrong */
     report(problem) {
-      record.problems.push(String(problem?.stack ?? problem?.errMsg ?? problem));
+      const texts = problem.map((part) => String(part?.stack ?? part?.errMsg ?? part));
+      record.problems.push(texts.join(' '));
       record.changed();
     },
 

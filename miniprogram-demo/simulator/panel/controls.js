@@ -22,7 +22,7 @@ const CONTROLS = {
     ),
     restarts: true,
   },
-  person: { words: '谁拿着手机', values: { first: '甲', second: '乙' } },
+  person: { words: '谁拿着手机（下次登录起）', values: { first: '甲', second: '乙' } },
   answer: {
     words: '微信的弹窗',
     values: { asks: '由我来点', agrees: '总是同意', refuses: '总是拒绝' },

@@ -5,7 +5,7 @@
  * @returns {(path: string) => string} the address of a file of the code package, of a temporary one,
  * or of one on the server, which is fetched by way of the simulator's
  */
-export function createFiles(files) {
+export function createLocator(files) {
   const temporary = new Map();
   return function locate(path) {
     if (path.startsWith('wxfile:')) {
