@@ -19,7 +19,8 @@ const ARGUMENTS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
-const PATIENCE = 5000;
+/** ms; many times what anything here takes on an idle machine. */
+const PATIENCE = 15_000;
 
 /** Starts one browser for all tests of a file. Returns what opens a phone in it. */
 export function useBrowser() {

@@ -13,6 +13,7 @@ test('the panel changes the world, and shows what comes of it', async (t) => {
   await phone.tapTab('订单');
   await state('Blocked');
   await tab.locator('#requests li:has-text("WWW-Authenticate: getPhoneNumber")').waitFor();
+  await tab.locator('#view div:has-text("openType") dd:has-text("getPhoneNumber")').waitFor();
   await phone.screenshot('panel');
 
   await tab.locator('[name=answer]').selectOption('refuses');

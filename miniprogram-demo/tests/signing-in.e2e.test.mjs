@@ -18,22 +18,23 @@ for (const [platform, casing] of Object.entries(PLATFORMS)) {
     const pointer = touch ? 'finger' : 'mouse';
     test(`on ${platform}, by ${pointer}: one login, both buttons, then the orders`, async (t) => {
       const phone = await openPhone(t, { settings: { platform, casing }, touch });
+      const screenshot = (name) => !touch && phone.screenshot(`${platform}-${name}`);
       await phone.sees('绿茶');
       assert.equal(await phone.logins(), 0);
 
       await phone.tapTab('我的');
       await phone.sees('认识一下');
-      await phone.screenshot(`${platform}-${pointer}-1-user-info`);
+      await screenshot('1-user-info');
       await phone.giveUserInfo('阿青');
       await phone.sees('阿青');
-      await phone.screenshot(`${platform}-${pointer}-2-profile`);
+      await screenshot('2-profile');
 
       await phone.tapTab('订单');
       await phone.sees('验证手机号');
-      await phone.screenshot(`${platform}-${pointer}-3-phone-number`);
+      await screenshot('3-phone-number');
       await phone.press('yes');
       await phone.sees('还没有订单');
-      await phone.screenshot(`${platform}-${pointer}-4-orders`);
+      await screenshot('4-orders');
 
       assert.equal(await phone.logins(), 1);
       const [{ challenge }] = await phone.requests('/orders');

@@ -36,6 +36,26 @@ export function showEvents(place, events) {
   );
 }
 
+/** `auth.view`, member by member. */
+export function showView(place, view) {
+  const { status, step, busy, hasUserInfo, hasPhoneNumber, uid, waiting, button, error } = view;
+  const members = {
+    ...{ status, step, busy, hasUserInfo, hasPhoneNumber, uid, waiting },
+    openType: button?.openType ?? null,
+    error: error?.code ?? null,
+  };
+  place.replaceChildren(
+    ...Object.entries(members).map(([name, value]) => {
+      const member = create('div', { className: value ? 'is' : '' });
+      member.append(
+        create('dt', { textContent: name }),
+        create('dd', { textContent: String(value) }),
+      );
+      return member;
+    }),
+  );
+}
+
 export function showProblems(section, problems) {
   section.hidden = problems.length === 0;
   section

@@ -2,7 +2,7 @@
 import { showActions } from './actions.js';
 import { showControls } from './controls.js';
 import { Diagram } from './diagram.js';
-import { showProblems, showRequests, showEvents } from './lines.js';
+import { showEvents, showProblems, showRequests, showView } from './lines.js';
 import { presentState } from './present-state.js';
 
 const frame = document.querySelector('#phone');
@@ -54,6 +54,9 @@ function show({ requests, problems, view, events }, { fake }) {
   const state = view ? presentState({ view, events, running, isOnLoginPage }) : 'Starting';
   find('#state').textContent = state;
   diagram.show(state);
+  if (view) {
+    showView(find('#view'), view);
+  }
 }
 
 frame.addEventListener('load', takeHold);
