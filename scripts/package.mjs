@@ -15,6 +15,9 @@ const [built, pkg] = process.argv.slice(2).map((folder) => path.resolve(folder))
 const dist = path.join(pkg, 'miniprogram_dist');
 const { name, version, description, keywords, license } = crate();
 
+/** The entries beside the main one. */
+const SUBPATHS = ['plain', 'testing'];
+
 fs.rmSync(pkg, { recursive: true, force: true });
 fs.mkdirSync(dist, { recursive: true });
 const imports = writeModule('weapp_auth_bg.wasm');
@@ -133,6 +136,12 @@ async function writeShell(file, imports, to) {
       ),
     ],
   });
+  nameExports(path.join(dist, to));
+}
+
+/** Of CommonJS, node imports by name only what it sees without running it; this is never run. */
+function nameExports(file) {
+  fs.appendFileSync(file, `0&&(module.exports={${Object.keys(require(file))}});\n`);
 }
 
 /**
@@ -212,7 +221,22 @@ function manifest() {
     main: 'miniprogram_dist/index.js',
     types: 'miniprogram_dist/index.d.ts',
     miniprogram: 'miniprogram_dist',
+    // For bundlers and node: 构建 npm doesn't read it, and finds `weapp-auth/plain` as a file.
+    exports: {
+      '.': exported('index'),
+      ...Object.fromEntries(SUBPATHS.map((name) => [`./${name}`, exported(name)])),
+      './miniprogram_dist/*': './miniprogram_dist/*',
+      './package.json': './package.json',
+    },
+    // The same for TypeScript's `moduleResolution: node10`, the default of WeChat's own template.
+    typesVersions: {
+      '*': Object.fromEntries(SUBPATHS.map((name) => [name, [`miniprogram_dist/${name}.d.ts`]])),
+    },
     files: ['miniprogram_dist', 'LICENSE-*', 'README*'],
     dependencies: {},
   };
+}
+
+function exported(name) {
+  return { types: `./miniprogram_dist/${name}.d.ts`, default: `./miniprogram_dist/${name}.js` };
 }
