@@ -5,8 +5,9 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { codePackage } from '../support/code-package.mjs';
 import { openMiniProgram, packageFiles, WASM } from '../support/sandbox.mjs';
-import { codePackage, installInMiniProgram } from './mini-program.mjs';
+import { installInMiniProgram } from './mini-program.mjs';
 
 const require = createRequire(import.meta.url);
 const asked = [];

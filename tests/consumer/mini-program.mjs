@@ -44,15 +44,3 @@ export function installInMiniProgram(root = '') {
     remove: () => fs.rmSync(workplace, { recursive: true }),
   };
 }
-
-/** The code package that is uploaded from a folder: its files by absolute path, without node_modules. */
-export function codePackage(root) {
-  return Object.fromEntries(
-    fs
-      .readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-      .map((file) => [path.posix.join('/', path.relative(root, file)), fs.readFileSync(file)])
-      .filter(([file]) => !file.startsWith('/node_modules/')),
-  );
-}
