@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 export default [
-  { ignores: ['pkg/', 'target/', '.tools/'] },
+  { ignores: ['pkg/', 'target/', '.tools/', 'samples/*/dist/'] },
   js.configs.recommended,
   { files: ['**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.nodeBuiltin } },
   {
