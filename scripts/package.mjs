@@ -31,6 +31,7 @@ for (const [file, text] of Object.entries(await buildComponent())) {
 }
 for (const [from, to] of [
   ['src/shell/index.d.ts', 'miniprogram_dist/index.d.ts'],
+  ['src/shell/plain.d.ts', 'miniprogram_dist/plain.d.ts'],
   ['src/wasm/types.d.ts', 'miniprogram_dist/types.d.ts'],
   ['src/shell/README.md', 'README.md'],
   ['LICENSE-APACHE', 'LICENSE-APACHE'],
