@@ -91,6 +91,25 @@ async function inspect(t, { root }, build) {
       },
     );
   }
+
+  await t.test('where there is no WebAssembly, weapp-auth/plain does the same', async () => {
+    const auth = openMiniProgram({ files, WXWebAssembly: undefined }).require('weapp-auth/plain');
+    await auth.load();
+    const header = { 'www-authenticate': 'getUserInfo' };
+    assert.deepEqual([...auth.inspectResponse({ statusCode: 401, header }).steps], ['userInfo']);
+  });
+
+  await t.test('a page finds the component by weapp-auth/auth-button/index', () => {
+    let component;
+    const Component = (options) => {
+      component = options;
+    };
+    openMiniProgram({ files, globals: { Component } }).require('weapp-auth/auth-button/index');
+    assert.equal(typeof component.methods, 'object');
+    const file = (extension) => files[`/miniprogram_npm/weapp-auth/auth-button/index.${extension}`];
+    assert.equal(JSON.parse(file('json')).component, true);
+    assert(file('wxml') && file('wxss'));
+  });
 }
 
 function install(root) {
