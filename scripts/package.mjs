@@ -15,8 +15,8 @@ const [built, pkg] = process.argv.slice(2).map((folder) => path.resolve(folder))
 const dist = path.join(pkg, 'miniprogram_dist');
 const { name, version, description, keywords, license } = crate();
 
-/** The entries beside the main one. */
-const SUBPATHS = ['plain', 'testing'];
+/** The entries beside the main one: each a file of this name, and its types. */
+const SUBPATHS = ['plain'];
 
 fs.rmSync(pkg, { recursive: true, force: true });
 fs.mkdirSync(dist, { recursive: true });
@@ -39,6 +39,7 @@ for (const [from, to] of [
 ]) {
   fs.copyFileSync(from, path.join(pkg, to));
 }
+nameExports(path.join(dist, 'index.js'));
 fs.writeFileSync(path.join(pkg, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 
 /**
@@ -137,7 +138,6 @@ async function writeShell(file, imports, to) {
       ),
     ],
   });
-  nameExports(path.join(dist, to));
 }
 
 /** Of CommonJS, node imports by name only what it sees without running it; this is never run. */
