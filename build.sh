@@ -93,10 +93,16 @@ need_node() {
 
 need_npm() {
   need_node
-  cmp -s package-lock.json node_modules/.installed-lock || {
-    say "installing the npm tools of package-lock.json"
-    npm ci --no-audit --no-fund || die "npm ci failed." "Its own message above says why."
-    cp package-lock.json node_modules/.installed-lock
+  need_npm_in .
+}
+
+# need_npm_in FOLDER: what the folder's package-lock.json names.
+need_npm_in() {
+  cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock" || {
+    say "installing the npm tools of $1/package-lock.json"
+    (cd "$1" && npm ci --no-audit --no-fund) ||
+      die "npm ci failed in $1." "Its own message above says why."
+    cp "$1/package-lock.json" "$1/node_modules/.installed-lock"
   }
 }
 
@@ -195,8 +201,10 @@ run_tests() {
   say "the WebAssembly suite in headless Firefox"
   env -u CHROMEDRIVER cargo test --locked --target "$TARGET" --test wasm
 
-  say "the built package: a stripped sandbox, JavaScriptCore, types, README, demo"
-  node --test tests/*.test.mjs tests/*/*.test.mjs miniprogram-demo/*/*.test.mjs
+  local folder
+  for folder in tests/consumer samples/taro samples/uni-app; do need_npm_in "$folder"; done
+  say "the built package: a stripped sandbox, JavaScriptCore, types, README, an install, samples, demo"
+  node --test tests/*.test.mjs tests/*/*.test.mjs samples/*.test.mjs miniprogram-demo/*/*.test.mjs
 }
 
 write_webdriver_json() {

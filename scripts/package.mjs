@@ -20,6 +20,7 @@ const SUBPATHS = ['plain'];
 
 fs.rmSync(pkg, { recursive: true, force: true });
 fs.mkdirSync(dist, { recursive: true });
+fs.writeFileSync(path.join(pkg, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 const imports = writeModule('weapp_auth_bg.wasm');
 await writeShell('weapp_auth_bg.js', imports, 'index.js');
 await writePlainCore('weapp_auth_bg.wasm', 'plain-core.js');
@@ -40,7 +41,6 @@ for (const [from, to] of [
   fs.copyFileSync(from, path.join(pkg, to));
 }
 nameExports(path.join(dist, 'index.js'));
-fs.writeFileSync(path.join(pkg, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 
 /**
  * Lowers the module to WebAssembly 1.0, since what WeChat runs on iOS knows little more. Returns
@@ -187,6 +187,7 @@ async function writeAsIs(from, to) {
     platform: 'neutral',
     target: 'es2017',
     minify: true,
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
     outfile: path.join(dist, to),
   });
 }

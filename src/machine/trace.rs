@@ -150,6 +150,12 @@ impl Recorder {
         }
     }
 
+    /// What was recorded last; `None` while too much is going on to record it.
+    #[must_use]
+    pub fn last(&self) -> Option<&Entry> {
+        self.newer.as_ref()?.entries.last()
+    }
+
     /// The trace up to now; `None` while too much is going on to record it.
     #[must_use]
     pub fn trace(&self) -> Option<Trace> {

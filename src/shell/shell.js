@@ -1,5 +1,6 @@
 import { Core } from 'weapp-auth-glue';
 import { AuthError } from './error.js';
+import { Durations } from './durations.js';
 import { load, onceLoaded, whyPlain } from './load.js';
 import { perform } from './perform.js';
 import { Platform } from './platform.js';
@@ -54,6 +55,7 @@ export class Shell {
     this.isBusy = false;
     this.isDisposed = false;
     this.stack = '';
+    this.durations = new Durations();
   }
 
   random() {
@@ -142,8 +144,23 @@ export class Shell {
   }
 
   performAll(event) {
-    for (const effect of handle(this.core, event, this.now())) {
+    const effects = handle(this.core, event, this.now());
+    if (this.options.onEvent) {
+      this.report(event);
+    }
+    for (const effect of effects) {
       perform(this, effect);
+    }
+  }
+
+  /** Tells the app what happened and what is done about it, without secrets. */
+  report(event) {
+    const entry = this.core.entry();
+    if (entry) {
+      const [{ now, input }, effects] = entry;
+      const duration = this.durations.of(event, effects, now);
+      const told = Object.assign({ now }, input.event && { event: input.event }, { effects, duration });
+      this.guard(() => this.options.onEvent(told));
     }
   }
 

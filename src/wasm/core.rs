@@ -11,8 +11,8 @@ use super::event::{self, Context};
 use super::options;
 use super::write::to_js;
 use crate::{
-    AuthMachine, BundleFormat, Endpoint, Generation, Origins, Recorder, Serial, Ticket, Timestamp,
-    TracedInput,
+    AuthMachine, BundleFormat, Effect, Endpoint, Entry, Event, Generation, Origins, Recorder,
+    Serial, Ticket, Timestamp, TracedInput,
 };
 
 /// The machine of one `Auth`.
@@ -26,6 +26,25 @@ pub struct Core {
 struct Running {
     machine: AuthMachine,
     recorder: Recorder,
+    /// The last entry of the trace with its effects, while the app listens for them.
+    entry: Option<(Entry, Vec<Effect>)>,
+    is_heard: bool,
+}
+
+impl Running {
+    fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        let input = TracedInput::Handle { event: Box::new(event.clone()) };
+        self.recorder.record(&self.machine, input, now);
+        let effects = self.machine.handle(event, now);
+        if self.is_heard {
+            let mut told = effects.clone();
+            for effect in &mut told {
+                self.recorder.pseudonyms().redact_effect(effect);
+            }
+            self.entry = self.recorder.last().cloned().map(|entry| (entry, told));
+        }
+        effects
+    }
 }
 
 #[wasm_bindgen]
@@ -41,7 +60,9 @@ impl Core {
         let format = options::format(&options)?;
         let machine = AuthMachine::new(options::machine(&options));
         let recorder = Recorder::new(&machine);
-        Ok(Self { origins, format, running: RefCell::new(Running { machine, recorder }) })
+        let is_heard = options::is_heard(&options);
+        let running = Running { machine, recorder, entry: None, is_heard };
+        Ok(Self { origins, format, running: RefCell::new(running) })
     }
 
     /// Tells the machine of an event. Returns the effects, to be performed in their order.
@@ -49,13 +70,14 @@ impl Core {
         let shown = self.running.borrow().machine.view().step;
         let context = Context { format: &self.format, shown, now };
         let event = event::read(&event, &context);
-        let effects = event.map(|event| {
-            let Running { machine, recorder } = &mut *self.running.borrow_mut();
-            let now = timestamp(now);
-            recorder.record(machine, TracedInput::Handle { event: Box::new(event.clone()) }, now);
-            machine.handle(event, now)
-        });
+        let effects = event.map(|event| self.running.borrow_mut().handle(event, timestamp(now)));
         to_js(&effects.unwrap_or_default())
+    }
+
+    /// What [`Core::handle`] was told last and what it returned, without secrets: `{ now, input,
+    /// effects }`, or null while too much is going on to record it.
+    pub fn entry(&self) -> JsValue {
+        to_js(&self.running.borrow().entry)
     }
 
     /// When [`Core::handle`] wants to hear of the time, in ms since 1970; NaN for never.
@@ -75,7 +97,7 @@ impl Core {
     /// A request of ours, interactive or silent, was made. Returns the number of its send, which
     /// uses the present token; 0 where the machine has to be told.
     pub fn begin(&self, now: f64) -> u32 {
-        let Running { machine, recorder } = &mut *self.running.borrow_mut();
+        let Running { machine, recorder, .. } = &mut *self.running.borrow_mut();
         let now = timestamp(now);
         recorder.record(machine, TracedInput::Begin, now);
         machine.begin(now).map_or(0, |ticket| ticket.sent.0)
@@ -91,7 +113,7 @@ impl Core {
         has_bundle: bool,
         now: f64,
     ) -> bool {
-        let Running { machine, recorder } = &mut *self.running.borrow_mut();
+        let Running { machine, recorder, .. } = &mut *self.running.borrow_mut();
         let ticket = Ticket { generation: Generation(generation), sent: Serial(sent) };
         let (endpoint, now) = (Endpoint(endpoint), timestamp(now));
         recorder.record(machine, TracedInput::Finish { ticket, endpoint, has_bundle }, now);

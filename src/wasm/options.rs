@@ -32,6 +32,11 @@ pub(super) fn format(options: &JsValue) -> Result<BundleFormat, JsValue> {
     BundleFormat::new(place, name, fields).map_err(|error| refusal(&error.into()))
 }
 
+/// Whether the app listens for what happens.
+pub(super) fn is_heard(options: &JsValue) -> bool {
+    flag(options, "onEvent")
+}
+
 pub(super) fn machine(options: &JsValue) -> Options {
     let default = Options::default();
     let millis = |key| number(options, key).map(to_millis);
