@@ -100,12 +100,23 @@
 //! | `machine.rs` | which method an event goes to; the state |
 //! | `machine/event.rs`, `effect.rs`, `view.rs` | nothing: the words of the boundary |
 //! | `machine/admission.rs` | whether a caller is sent, resolved, or has to wait |
-//! | `machine/response.rs` | what a response means for its request |
+//! | `machine/response.rs`, `headers.rs` | what a response means for its request, and the header fields that come apart from one |
 //! | `machine/login.rs`, `breaker.rs` | when a login runs, and when none may |
 //! | `machine/challenge.rs`, `prompt.rs` | who waits for which step, and what is asked for |
 //! | `machine/navigation.rs`, `pages.rs` | when the login page is opened and left |
 //! | `machine/press.rs`, `submission.rs` | what comes of a press |
 //! | `machine/session.rs`, `bundles.rs` | what is known of the session, and in which order |
+//! | `machine/trace.rs` | nothing: what was told to a machine, to be told again |
+//!
+//! The 401 of the example goes this way:
+//!
+//! 1. `response.rs`: `response_arrived`, `judge`, `token_refused`;
+//! 2. `admission.rs`: `need_login`, where its request begins to wait;
+//! 3. `machine.rs`: `pursue`, which starts whatever is wanted, after each event: in `turn.rs`
+//!    `pursue_turn`, and in its turn `login.rs`, `pursue_login`;
+//! 4. `login.rs`: `code_received`, `exchange_answered`, `logged_in`; by way of `bundles.rs`,
+//!    `bundle_taken`, to `serve_those_awaiting_login`;
+//! 5. `admission.rs`: `proceed`, `serve`, `send`: the request goes out again.
 #![forbid(unsafe_code)]
 
 mod answer;

@@ -23,6 +23,7 @@ mod effect;
 mod environment;
 mod event;
 mod fast;
+mod headers;
 mod ids;
 mod life;
 mod login;

@@ -88,9 +88,7 @@ impl AuthMachine {
     }
 
     fn proceed_with_token(&mut self, id: CallerId) {
-        if self.session.is_held {
-            self.reject_one(id, Person::LoggedOut);
-        } else if self.login.is_active() {
+        if self.login.is_active() {
             self.callers.set_phase(id, Phase::AwaitingLogin);
         } else if let Some(generation) = self.live() {
             self.serve(id, generation);

@@ -18,7 +18,7 @@ impl AuthMachine {
     pub fn begin(&mut self, now: Timestamp) -> Option<Ticket> {
         self.clock.tell(now);
         let is_plain = self.life == Life::Ready && !self.login.is_active();
-        let generation = self.live().filter(|_| is_plain && !self.session.is_held)?;
+        let generation = self.live().filter(|_| is_plain)?;
         Some(Ticket { generation, sent: self.draw() })
     }
 

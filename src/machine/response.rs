@@ -1,6 +1,5 @@
 //! What a response means for its request.
 
-use crate::bundle::Bundle;
 use crate::error::{Person, Platform, Server};
 use crate::machine::AuthMachine;
 use crate::machine::caller::{Headers, Phase};
@@ -8,12 +7,7 @@ use crate::machine::effect::Effect;
 use crate::machine::ids::{CallerId, Cause, Generation, Random, Serial, Ticket};
 use crate::machine::request::{Mode, Response, name_steps};
 use crate::step::Step;
-use crate::time::Millis;
 
-/// How long the header fields of an upload or download may come after its result.
-const HEADERS_TIMEOUT: Millis = Millis::from_secs(1);
-/// Of how many delivered uploads and downloads the header fields are still heard.
-const LATE_HEADERS: usize = 16;
 /// How often a request is sent again because its token was out of date when it was answered.
 const STALE_REPLAYS: u8 = 3;
 
@@ -32,67 +26,11 @@ impl AuthMachine {
                 response.steps = name_steps(response.steps, headers.steps);
             }
         } else if response.awaits_headers && response.status == 401 {
-            let deadline = self.now() + HEADERS_TIMEOUT;
-            let phase = Phase::AwaitingHeaders { ticket, response, deadline };
-            return self.callers.set_phase(id, phase);
+            return self.await_headers(id, ticket, response);
         } else if response.awaits_headers {
             self.await_late_headers(id, sent);
         }
         self.judge(id, ticket, response, random);
-    }
-
-    pub(super) fn headers_arrived(
-        &mut self,
-        id: CallerId,
-        arrived: Serial,
-        steps: Vec<Step>,
-        bundle: Option<Bundle>,
-        random: Random,
-    ) {
-        let Some(caller) = self.callers.get(id) else {
-            return self.late_headers_arrived(arrived, bundle);
-        };
-        match caller.phase.clone() {
-            Phase::Sent { ticket, headers: None } if ticket.sent == arrived => {
-                let headers = Some(Headers { steps, bundle });
-                self.callers.set_phase(id, Phase::Sent { ticket, headers });
-            }
-            Phase::AwaitingHeaders { ticket, mut response, .. } if ticket.sent == arrived => {
-                response.steps = name_steps(response.steps, steps);
-                response.bundle = response.bundle.or(bundle);
-                self.judge(id, ticket, response, random);
-            }
-            Phase::AwaitingAnswer { .. }
-            | Phase::AwaitingHeaders { .. }
-            | Phase::AwaitingLogin
-            | Phase::AwaitingStart
-            | Phase::Sent { .. } => {}
-        }
-    }
-
-    /// A result that needs no header is delivered at once; the bundle in its header still counts.
-    fn await_late_headers(&mut self, id: CallerId, sent: Serial) {
-        let is_ours = self.callers.get(id).is_some_and(|caller| caller.mode() != Mode::None);
-        if is_ours {
-            self.late_headers.truncate(LATE_HEADERS - 1);
-            self.late_headers.insert(0, sent);
-        }
-    }
-
-    fn late_headers_arrived(&mut self, arrived: Serial, bundle: Option<Bundle>) {
-        if let Some(at) = self.late_headers.iter().position(|sent| *sent == arrived) {
-            self.late_headers.remove(at);
-            self.hear(arrived, bundle);
-        }
-    }
-
-    /// The headers of a 401 haven't come in time: it is a bare one.
-    pub(super) fn headers_overdue(&mut self, id: CallerId, random: Random) {
-        if let Some(caller) = self.callers.get(id)
-            && let Phase::AwaitingHeaders { ticket, response, .. } = caller.phase.clone()
-        {
-            self.judge(id, ticket, response, random);
-        }
     }
 
     pub(super) fn request_failed(&mut self, id: CallerId, sent: Serial, cause: Cause) {
@@ -116,7 +54,13 @@ impl AuthMachine {
         }
     }
 
-    fn judge(&mut self, id: CallerId, ticket: Ticket, response: Response, random: Random) {
+    pub(super) fn judge(
+        &mut self,
+        id: CallerId,
+        ticket: Ticket,
+        response: Response,
+        random: Random,
+    ) {
         let Some(request) = self.callers.get(id).and_then(|caller| caller.request().copied())
         else {
             return;

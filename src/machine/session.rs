@@ -27,7 +27,7 @@ pub(crate) struct Session {
     pub(crate) has_phone_number: Option<bool>,
     pub(crate) uid: Option<String>,
     pub(crate) extra: Extra,
-    /// Signed out on purpose: no login by itself, until somebody asks for one by name, or a bundle
+    /// Signed out on purpose, without a token: no login by itself, until somebody asks for one by name, or a bundle
     /// with a token answers a request that was sent since.
     pub(crate) is_held: bool,
     /// The last user that was known, also after the token has died.
@@ -123,7 +123,7 @@ impl Session {
         self.uid = stored.uid;
         self.extra = stored.extra;
         self.is_held = stored.held;
-        if stored.token.is_some() {
+        if stored.token.is_some() && !stored.held {
             self.token = stored.token;
             self.generation.0 += 1;
         }

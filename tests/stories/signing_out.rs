@@ -77,6 +77,18 @@ fn a_held_logout_lasts_over_a_restart_until_somebody_asks_for_a_login() {
 }
 
 #[test]
+fn a_hold_that_was_stored_beside_a_token_holds_all_the_same() {
+    let mut world = signed_in();
+    let mut stored = world.stored_token("T0");
+    stored.held = true;
+    world.stored = Some(stored);
+    world.restart();
+    let request = world.ask(get("/a"));
+    assert_eq!((world.result(request).as_str(), world.count("send")), ("loggedOut", 0));
+    assert_eq!(world.status(), Status::SignedOut);
+}
+
+#[test]
 fn requiring_a_step_ends_the_hold() {
     let mut world = signed_in();
     world.logout(true);
