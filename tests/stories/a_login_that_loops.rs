@@ -124,6 +124,23 @@ fn a_submission_that_is_taken_closes_the_breaker_as_any_success_does() {
 }
 
 #[test]
+fn a_submission_with_a_token_that_was_rotated_meanwhile_closes_nothing() {
+    let mut world = World::with_stored("T0");
+    world.server.known.insert("T0".into());
+    world.server.exchanges.push_back(after(10, status(500)));
+    world.login();
+    world.advance(30);
+    world.server.submissions.push_back(after(50, ok()));
+    world.press(PHONE);
+    world.server.script("/b", [after(10, with_bundle(status(404), bundle("T9")))]);
+    world.ask(get("/b"));
+    world.advance(60);
+    assert!(world.view().has_phone_number);
+    let login = world.login();
+    assert_eq!(world.result(login), "loginRejected");
+}
+
+#[test]
 fn a_submission_does_not_vouch_for_an_endpoint_that_loops() {
     let mut world = World::with_stored("T0");
     world.server.script("/a", vec![after(10, bare_401()); 9]);

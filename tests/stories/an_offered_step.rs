@@ -144,6 +144,15 @@ fn an_offer_that_is_withdrawn_is_shown_no_more() {
 }
 
 #[test]
+fn an_offer_that_is_withdrawn_before_its_look_up_is_answered_waits_for_nothing() {
+    let mut world = World::with_stored("T0");
+    world.offer(Some(PHONE));
+    assert!(world.machine.next_timeout().is_some());
+    world.offer(None);
+    assert_eq!(world.machine.next_timeout(), None);
+}
+
+#[test]
 fn neither_leaving_a_page_nor_signing_out_withdraws_an_offer() {
     let mut world = offering_phone();
     world.tell(Event::PageLeft);

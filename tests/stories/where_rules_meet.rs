@@ -198,6 +198,27 @@ fn a_press_is_submitted_before_the_login_that_a_401_wants_though_its_turn_comes_
 }
 
 #[test]
+fn a_trace_that_begins_on_the_way_to_the_login_page_or_back_shows_no_query() {
+    let mut world = wants_phone();
+    world.open("pages/order/order?id=SECRET-ORDER");
+    world.ask(get("/a"));
+    let begins_without_query = |world: &World| {
+        let trace = Recorder::new(&world.machine).trace().expect("it has begun");
+        let text = serde_json::to_string(&trace).expect("it is serialisable");
+        assert!(text.contains("underway") && !text.contains("SECRET-ORDER"), "{text}");
+    };
+    world.advance(10);
+    assert_eq!(world.count("navigate"), 1);
+    begins_without_query(&world);
+    world.advance(50);
+    world.press(Step::PhoneNumber);
+    while world.count("navigate") < 2 {
+        world.advance(1);
+    }
+    begins_without_query(&world);
+}
+
+#[test]
 fn a_trace_that_begins_while_headers_are_awaited_holds_no_token() {
     let mut world = wants_phone();
     let sent = send_upload(&mut world, Mode::Interactive);
