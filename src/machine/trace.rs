@@ -21,7 +21,7 @@ use crate::time::Timestamp;
 pub use redact::Pseudonyms;
 
 /// After how many entries a new snapshot is taken. A trace holds between one and two times as many.
-const ENTRIES: usize = 1024;
+pub(super) const ENTRIES: usize = 1024;
 /// With more callers than these, a snapshot would cost more than it tells.
 const CALLERS: usize = 64;
 /// How long a trace may grow while no snapshot can be taken.

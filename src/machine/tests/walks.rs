@@ -6,6 +6,7 @@ use proptest::sample::Index;
 
 use super::model::{Model, Move, Tape};
 use crate::bundle::{Bundle, Extra, Token, Told};
+use crate::machine::trace::ENTRIES;
 use crate::machine::{
     AuthMachine, Event, Mode, Options, Random, Recorder, Response, Trace, UserInfoPurpose,
 };
@@ -151,7 +152,8 @@ fn bundle_of(entry: &Entry) -> Option<&Bundle> {
 
 #[test]
 fn a_trace_that_has_outgrown_its_first_snapshot_still_plays_again() {
-    let choices = (0..2000_u64).map(|number| number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40);
+    let choices =
+        (0..5 * ENTRIES as u64).map(|number| number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40);
     let choices: Vec<_> = choices.map(|bits| usize::try_from(bits).expect("24 bits")).collect();
     let mut mini_program = Model::new(true, [Mode::Interactive; 3], Options::default()).endless();
     mini_program.start_tape();
@@ -164,8 +166,9 @@ fn a_trace_that_has_outgrown_its_first_snapshot_still_plays_again() {
     }
     let Tape { mut recorder, effects } = mini_program.tape.expect("the walk is taped");
     let trace = recorder.trace().expect("few requests wait at once");
-    assert!((256..=512).contains(&trace.entries().len()), "{}", trace.entries().len());
-    assert!(effects.len() > 1000, "{}", effects.len());
+    let length = trace.entries().len();
+    assert!((ENTRIES..=2 * ENTRIES).contains(&length), "{length}");
+    assert!(effects.len() > 3 * ENTRIES, "{}", effects.len());
     let mut expected = effects[effects.len() - trace.entries().len()..].to_vec();
     for effect in expected.iter_mut().flatten() {
         recorder.pseudonyms().redact_effect(effect);
