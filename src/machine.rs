@@ -212,8 +212,8 @@ impl AuthMachine {
             Event::LookedUp { lookup, setting, privacy } => {
                 self.looked_up(lookup, setting, privacy);
             }
-            Event::UserInfoRead { submission, granted } => {
-                self.user_info_read(submission, granted);
+            Event::UserInfoRead { reading, granted } => {
+                self.user_info_read(reading, granted);
             }
             Event::SubmissionAnswered { submission, response } => {
                 self.submission_answered(submission, response);

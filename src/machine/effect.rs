@@ -106,7 +106,7 @@ pub enum Effect {
     /// Call `wx.getUserInfo` without a button, and keep what it brings.
     ReadUserInfo {
         /// Which reading. The submission has a number of its own, since it is sent later.
-        submission: Serial,
+        reading: Serial,
     },
     /// POST what a button brought to the step's url, with the token.
     Submit {

@@ -209,7 +209,7 @@ pub enum Event {
     /// `wx.getUserInfo` was called without a button. The shell keeps the data.
     UserInfoRead {
         /// Which reading.
-        submission: Serial,
+        reading: Serial,
         /// Whether it brought encrypted data.
         granted: bool,
     },

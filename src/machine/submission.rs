@@ -110,7 +110,7 @@ impl AuthMachine {
                 let reading = self.draw();
                 let deadline = self.now() + READING_TIMEOUT;
                 self.submission = Submission::Reading { reading, deadline, form };
-                self.emit(Effect::ReadUserInfo { submission: reading });
+                self.emit(Effect::ReadUserInfo { reading });
             }
         }
     }

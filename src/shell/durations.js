@@ -1,5 +1,5 @@
 /** By which number an event answers an effect: the number's name, in both. */
-const NUMBERS = ['login', 'navigation', 'lookup', 'submission', 'read', 'turn'];
+const NUMBERS = ['login', 'navigation', 'lookup', 'reading', 'submission', 'read', 'turn'];
 /** How many effects may wait for their answers before the oldest are forgotten. */
 const MOST = 256;
 

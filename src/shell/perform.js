@@ -43,7 +43,7 @@ export function perform(shell, effect) {
     case 'lookUp':
       return lookUp(shell, effect);
     case 'readUserInfo':
-      return readUserInfo(shell, effect.submission);
+      return readUserInfo(shell, effect.reading);
     case 'submit':
       return submit(shell, effect);
     case 'readStorage':

@@ -21,10 +21,10 @@ export function lookUp(shell, { lookup, step }) {
 }
 
 /** Calls `wx.getUserInfo` without a button. Its result is kept for the submission that follows. */
-export function readUserInfo(shell, submission) {
+export function readUserInfo(shell, reading) {
   const tell = (result) => {
     shell.userInfo = { event: { detail: result } };
-    shell.tell({ type: 'userInfoRead', submission, result });
+    shell.tell({ type: 'userInfoRead', reading, result });
   };
   shell.platform.call('getUserInfo', { withCredentials: true, success: tell, fail: tell });
 }

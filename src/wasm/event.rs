@@ -79,7 +79,7 @@ pub(super) fn read(event: &JsValue, context: &Context<'_>) -> Option<Event> {
         "userInfoRead" => {
             let answer = read_answer(Step::UserInfo, read_detail(&get(event, "result")));
             let granted = answer.result == AnswerResult::Granted;
-            Event::UserInfoRead { submission: serial("submission"), granted }
+            Event::UserInfoRead { reading: serial("reading"), granted }
         }
         "submissionAnswered" => {
             let (submission, response) = (serial("submission"), response(event, context));

@@ -40,10 +40,10 @@ impl World {
                 let (setting, privacy) = (Setting::NeverAsked, Privacy::Agreed);
                 self.tell_later(1, Event::LookedUp { lookup, setting, privacy });
             }
-            Effect::ReadUserInfo { submission } => {
+            Effect::ReadUserInfo { reading } => {
                 self.log.push("getUserInfo".into());
                 let granted = self.silent_user_info;
-                self.tell_later(1, Event::UserInfoRead { submission, granted });
+                self.tell_later(1, Event::UserInfoRead { reading, granted });
             }
             Effect::Submit { submission, step, avatar, generation, .. } => {
                 let with = if avatar.is_some() { " with avatar" } else { "" };

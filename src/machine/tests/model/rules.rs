@@ -67,8 +67,8 @@ impl Model {
                 let (setting, privacy) = (Setting::Unknown, Privacy::Unknown);
                 self.tell(Event::LookedUp { lookup, setting, privacy });
             }
-            Effect::ReadUserInfo { submission } => {
-                self.tell(Event::UserInfoRead { submission, granted: true });
+            Effect::ReadUserInfo { reading } => {
+                self.tell(Event::UserInfoRead { reading, granted: true });
             }
             Effect::Submit { submission, generation, .. } => {
                 // Live when it was pressed; it may have been refused since.
