@@ -16,6 +16,12 @@ export default [
         wx: 'readonly',
         WXWebAssembly: 'readonly',
         RELEASE: 'readonly',
+        ...Object.fromEntries(
+          ['clearTimeout', 'console', 'getCurrentPages', 'setTimeout'].map((name) => [
+            name,
+            'readonly',
+          ]),
+        ),
       },
     },
   },

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
 import { measure } from './request-work.mjs';
+import { wx } from './request-wx.mjs';
 
 const require = createRequire(import.meta.url);
 const dist = new URL('../pkg/miniprogram_dist/', import.meta.url);
@@ -14,7 +15,7 @@ globalThis.WXWebAssembly = {
     return (await WebAssembly.instantiate(bytes, imports)).instance;
   },
 };
-globalThis.wx = (await import('./request-wx.mjs')).wx;
+globalThis.wx = wx;
 const { createAuth } = require('../pkg/miniprogram_dist/index.js');
 const auth = createAuth({
   baseUrl: 'https://api.example.com',

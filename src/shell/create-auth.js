@@ -6,6 +6,8 @@ import { Shell } from './shell.js';
 const registry = require('./registry.js');
 
 const STORAGE_KEY = 'weapp-auth';
+/** After how long a navigation of the app's has changed the stack of open pages, in ms. */
+const SETTLED = 50;
 const STEPS = ['login', 'userInfo', 'phoneNumber'];
 
 /**
@@ -81,6 +83,8 @@ function entryOf(auth, shell) {
         () => shell.tell({ type: 'stepOffered', step }),
         () => {},
       ),
-    hidden: (page) => shell.tell({ type: 'pageHidden', page }),
+    // A page is hidden before the open pages have changed.
+    hidden: (page) =>
+      shell.platform.setTimeout(() => shell.tell({ type: 'pageHidden', page }), SETTLED),
   };
 }

@@ -137,11 +137,12 @@ function isWasmPath(value) {
   return typeof value === 'string' && /\.wasm(\.br)?$/.test(value);
 }
 
+/** As the core reads it, so that a base it would refuse is refused at once. */
+function isBase(value) {
+  return isText(value) && /^https?:\/\/[^/?#@\\\s]+(\/[^?#\\\s]*)?$/i.test(value);
+}
+
 function isBases(value) {
   const bases = Array.isArray(value) ? value : [value];
-  // eslint-disable-next-line no-control-regex -- a base with one is refused for that
-  const isBase = (base) =>
-    isText(base) &&
-    /^https?:\/\/[^/?#@\\\u0000-\u0020\u007f]+(\/[^?#\\\u0000-\u0020\u007f]*)?$/i.test(base);
   return bases.length > 0 && bases.every(isBase);
 }

@@ -92,7 +92,9 @@ function taken(event) {
 
 /** What of a button's event is for the server. */
 function dataOf(step, event) {
-  const { result: _result, nickName: _nickName, ...data } = readAnswer(step, event && event.detail);
+  const data = readAnswer(step, event && event.detail);
+  delete data.result;
+  delete data.nickName;
   return data;
 }
 

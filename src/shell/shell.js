@@ -159,7 +159,10 @@ export class Shell {
     if (entry) {
       const [{ now, input }, effects] = entry;
       const duration = this.durations.of(event, effects, now);
-      const told = Object.assign({ now }, input.event && { event: input.event }, { effects, duration });
+      const told = Object.assign({ now }, input.event && { event: input.event }, {
+        effects,
+        duration,
+      });
       this.guard(() => this.options.onEvent(told));
     }
   }

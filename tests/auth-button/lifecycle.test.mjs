@@ -25,7 +25,7 @@ test('nothing is abandoned when its page is hidden: the Auth finds out why', () 
   const { page } = openStage({ auths: { main: auth } });
   page.hide();
   page.show();
-  assert.deepEqual(auth.log, [['hidden']]);
+  assert.deepEqual(auth.log, [['hidden', 7]]);
   assert.equal(auth.watchers(), 1);
 });
 
@@ -35,7 +35,7 @@ test('a step is offered while the component stands there', () => {
   assert.deepEqual(auth.log, [['offer', 'phoneNumber']]);
   page.hide();
   page.show();
-  assert.deepEqual(auth.log.slice(1), [['hidden']]);
+  assert.deepEqual(auth.log.slice(1), [['hidden', 7]]);
   page.close();
   assert.deepEqual(auth.log.slice(2), [['offer', null], ['abandon']]);
 });
@@ -107,7 +107,10 @@ test('an Auth that was disposed of and created again is followed when the page i
   page.show();
   assert.equal(text('.main'), '确定');
   assert.equal(auths.main.watchers(), 1);
-  assert.deepEqual(auths.main.log, [['offer', 'phoneNumber'], ['hidden']]);
+  assert.deepEqual(auths.main.log, [
+    ['offer', 'phoneNumber'],
+    ['hidden', 7],
+  ]);
   assert.deepEqual(events, []);
   page.close();
 });

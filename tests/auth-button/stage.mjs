@@ -70,9 +70,10 @@ export function fakeEntry(view = IDLE) {
       live();
       log.push(['offer', step]);
     },
-    hidden() {
+    here: () => 7,
+    hidden(page) {
       live();
-      log.push(['hidden']);
+      log.push(['hidden', page]);
     },
   };
   return {

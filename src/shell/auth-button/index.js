@@ -39,10 +39,12 @@ Component({
   pageLifetimes: {
     show() {
       this.follow();
+      // Now its page is on top for certain.
+      if (this.entry) this.page = this.entry.here();
     },
     hide() {
       this.follow();
-      if (this.entry) this.entry.hidden();
+      if (this.entry) this.entry.hidden(this.page);
     },
   },
   methods: {
@@ -54,6 +56,7 @@ Component({
         this.leave();
         Object.assign(this, NOTHING, { entry, offered: '' });
         if (entry) {
+          this.page = entry.here();
           this.unwatch = entry.auth.watch((view) => this.see(view));
         } else {
           const which = name
