@@ -16,7 +16,7 @@ const dist = path.join(pkg, 'miniprogram_dist');
 const { name, version, description, keywords, license } = crate();
 
 /** The entries beside the main one: each a file of this name, and its types. */
-const SUBPATHS = ['plain'];
+const SUBPATHS = ['plain', 'testing'];
 
 fs.rmSync(pkg, { recursive: true, force: true });
 fs.mkdirSync(dist, { recursive: true });
@@ -26,14 +26,19 @@ await writeShell('weapp_auth_bg.js', imports, 'index.js');
 await writePlainCore('weapp_auth_bg.wasm', 'plain-core.js');
 await writeAsIs('src/shell/registry.js', 'registry.js');
 await writeAsIs('src/shell/plain.js', 'plain.js');
+await writeTesting('src/testing/index.js', 'testing.js');
 fs.mkdirSync(path.join(dist, 'auth-button'));
 for (const [file, text] of Object.entries(await buildComponent())) {
   fs.writeFileSync(path.join(dist, 'auth-button', file), text);
 }
 for (const [from, to] of [
   ['src/shell/index.d.ts', 'miniprogram_dist/index.d.ts'],
-  ['src/shell/plain.d.ts', 'miniprogram_dist/plain.d.ts'],
+  ['src/shell/auth.d.ts', 'miniprogram_dist/auth.d.ts'],
+  ['src/shell/request.d.ts', 'miniprogram_dist/request.d.ts'],
   ['src/wasm/types.d.ts', 'miniprogram_dist/types.d.ts'],
+  ['src/shell/plain.d.ts', 'miniprogram_dist/plain.d.ts'],
+  ['src/testing/index.d.ts', 'miniprogram_dist/testing.d.ts'],
+  ['src/testing/testing-server.d.ts', 'miniprogram_dist/testing-server.d.ts'],
   ['src/shell/README.md', 'README.md'],
   ['LICENSE-APACHE', 'LICENSE-APACHE'],
   ['LICENSE-MIT', 'LICENSE-MIT'],
@@ -41,6 +46,7 @@ for (const [from, to] of [
   fs.copyFileSync(from, path.join(pkg, to));
 }
 nameExports(path.join(dist, 'index.js'));
+nameExports(path.join(dist, 'testing.js'));
 
 /**
  * Lowers the module to WebAssembly 1.0, since what WeChat runs on iOS knows little more. Returns
@@ -188,6 +194,20 @@ async function writeAsIs(from, to) {
     target: 'es2017',
     minify: true,
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
+    outfile: path.join(dist, to),
+  });
+}
+
+/** The fake WeChat, in one file. */
+async function writeTesting(from, to) {
+  await esbuild.build({
+    entryPoints: [from],
+    bundle: true,
+    format: 'cjs',
+    platform: 'neutral',
+    target: 'es2017',
+    charset: 'utf8',
+    minify: true,
     outfile: path.join(dist, to),
   });
 }

@@ -1,2 +1,5 @@
-/** The same on the core in JavaScript: for where there is no WXWebAssembly. */
+/**
+ * The same as `weapp-auth`, with the core in JavaScript from the start: for Taro, uni-app and
+ * platforms without WXWebAssembly. There is no file to copy.
+ */
 export * from './index';

@@ -1,4 +1,4 @@
-import type { FakeServer, ServerOptions } from './testing-server';
+import type { FakeServer, Outgoing, ServerOptions } from './testing-server';
 
 export * from './testing-server';
 
@@ -283,18 +283,6 @@ export interface FakeWeChat {
   phoneNumber(code: string): { phoneNumber?: string; errcode?: number; errmsg?: string };
   encrypt(payload: object): { encryptedData: string; iv: string };
   decrypt(sessionKey: string, encryptedData: string): any;
-}
-
-/** What `wx` sends. */
-export interface Outgoing {
-  kind: 'request' | 'uploadFile' | 'downloadFile';
-  method: string;
-  url: string;
-  header: Record<string, string>;
-  body?: unknown;
-  filePath?: string;
-  name?: string;
-  formData?: Record<string, string>;
 }
 
 /** Rejects with `{ errMsg, errno }` where there is no response. */

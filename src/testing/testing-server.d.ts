@@ -1,5 +1,3 @@
-import type { Outgoing } from './index';
-
 /** A step that a route can want, or the server know. */
 export type ServerStep = 'userInfo' | 'phoneNumber';
 
@@ -91,6 +89,18 @@ export type Scripted =
       /** A new token goes with it. */
       rotate?: boolean;
     });
+
+/** What `wx` sends. */
+export interface Outgoing {
+  kind: 'request' | 'uploadFile' | 'downloadFile';
+  method: string;
+  url: string;
+  header: Record<string, string>;
+  body?: unknown;
+  filePath?: string;
+  name?: string;
+  formData?: Record<string, string>;
+}
 
 /** A request that has come. */
 export interface ServerRequest extends Outgoing {
