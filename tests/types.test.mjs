@@ -3,6 +3,11 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { tsc } from './support/tsc.mjs';
 
-test('the types take what an app may write, and refuse what it may not', () => {
-  assert.equal(tsc(fileURLToPath(new URL('types', import.meta.url))), '');
-});
+for (const [folder, where] of [
+  ['types', ''],
+  ['types/bare', ', in a program without miniprogram-api-typings'],
+]) {
+  test(`the types take what an app may write, and refuse what it may not${where}`, () => {
+    assert.equal(tsc(fileURLToPath(new URL(folder, import.meta.url))), '');
+  });
+}

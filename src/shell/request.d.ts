@@ -28,8 +28,8 @@ type WxUploadProgress = WechatMiniprogram.UploadTaskOnProgressUpdateListenerResu
 // @ts-ignore
 type WxDownloadProgress = WechatMiniprogram.DownloadTaskOnProgressUpdateListenerResult;
 
-/** `Fallback` where `T` is `any`: where its name was unknown. */
-type Known<T, Fallback> = 0 extends 1 & T ? Fallback : T;
+/** `Fallback` where the name of `T` is unknown: only such a type, and `any`, has room for both 0 and 1. */
+type Known<T, Fallback> = [0] extends [1 & T] ? Fallback : T;
 
 interface Result {
   statusCode: number;

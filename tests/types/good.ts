@@ -1,5 +1,6 @@
 // What an app may write; `tsc -p tests/types` accepts all of it.
 import * as auth from 'weapp-auth';
+import * as plain from 'weapp-auth/plain';
 import {
   AuthError,
   type AuthErrorCode,
@@ -111,10 +112,17 @@ load().catch((error: unknown) => {
 same<
   keyof typeof auth,
   | 'AuthError'
+  | 'chooseButton'
+  | 'chooseNavigation'
+  | 'createAuth'
   | 'findHeader'
   | 'inspectResponse'
   | 'isAuthError'
   | 'load'
   | 'normalizeHeader'
   | 'parseChallenges'
+  | 'readAnswer'
+  | 'tradeVerdict'
 >(true);
+same<keyof typeof plain, keyof typeof auth>(true);
+same<(typeof plain)['createAuth'], (typeof auth)['createAuth']>(true);
