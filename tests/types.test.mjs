@@ -11,3 +11,7 @@ for (const [folder, where] of [
     assert.equal(tsc(fileURLToPath(new URL(folder, import.meta.url))), '');
   });
 }
+
+test('what the core gives is what the types declare', () => {
+  assert.equal(tsc(fileURLToPath(new URL('types/wire', import.meta.url))), '');
+});
