@@ -25,6 +25,11 @@ export interface FakeWxOptions {
   clock?: 'virtual' | 'real';
   /** The device's clock at the start, in ms since 1970. Default 2026-01-01T00:00Z, or the real one. */
   now?: number;
+  /**
+   * How long (real ms) `until` waits for what the fake has no part in, such as a wasm that loads,
+   * before it gives up. Default 10,000.
+   */
+  patience?: number;
   /** Default `3.8.12`. An api that is newer reads as `undefined`. */
   baseLibrary?: string;
   /** Default `ios`. */
@@ -55,8 +60,22 @@ export interface FakeWxOptions {
   person?: Partial<FakePerson>;
   /** What another fake has stored: its `storage`. */
   storage?: FakeStorage;
-  /** Makes codes, for a server that wants others than `login-code-1`. */
-  issueCode?: (kind: 'login' | 'phoneNumber', n: number, profile: object) => string;
+  /**
+   * Makes codes, for a server elsewhere that can't ask `wechat` what `login-code-1` stands for: it
+   * can put all there is to know into them. Encrypted data is JSON, percent-encoded:
+   * `{ session_key, payload }`.
+   */
+  issueCode?: (
+    kind: 'login' | 'phoneNumber',
+    n: number,
+    about: {
+      openid: string;
+      unionid: string | null;
+      session_key: string;
+      nickName: string;
+      phoneNumber: string;
+    },
+  ) => string;
   /** Whether buttons nest what they bring in another `detail`, as Skyline has. */
   skyline?: boolean;
 }
@@ -209,6 +228,10 @@ export interface FakeStorage {
   clear(): void;
   /** Cuts every stored text in half. */
   corrupt(): void;
+  /** All that is stored, in bytes. */
+  size(): number;
+  /** Why a write would fail; `null` where it would not. */
+  refusal(key: string, value: unknown): string | null;
 }
 
 export interface FakeFiles {
