@@ -45,7 +45,8 @@ export interface AuthOptions {
   /**
    * Whether a response means what a 401 does; for servers that say 200 with a code in the body.
    * `true` is a login, a step or several are asked for before those of the header. Called for every
-   * response of the server, the exchange's too; what it throws is logged and counts as no.
+   * response of the server, the exchange's too, but for those to `auth: 'none'`; what it throws is
+   * logged and counts as no.
    */
   isUnauthorized?: (response: ServerResponse) => boolean | Step | Step[] | null | undefined;
   /**
