@@ -87,7 +87,10 @@ export interface AuthOptions {
 /** Where the token-status bundle is, and what its fields are called. */
 export interface BundleOptions {
   in?: 'body' | 'header';
-  /** A member of the body or a path to it (`data.tokenStatus`), or the name of a header field. */
+  /**
+   * A member of the body or a path to it (`data.tokenStatus`), or the name of a header field, in any
+   * casing, whose value is percent-encoded JSON. Default `tokenStatus` for both.
+   */
   name?: string;
   /** The names of fields that are called otherwise. No name of a secret, such as `openid`, is taken. */
   fields?: Partial<

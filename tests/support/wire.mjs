@@ -1,16 +1,16 @@
 /** Everything that an `Auth` tells its core, and what the core reads of it. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { createFakeWx } from '../../src/testing/index.js';
 import { ORIGIN } from './fake.mjs';
 import { PKG } from './sandbox.mjs';
 
 const require = createRequire(path.join(PKG, 'miniprogram_dist/index.js'));
 const { createAuth } = require('./plain.js');
 const registry = require('./registry.js');
+const { createFakeWx } = require('./testing.js');
 
 /**
- * Plays an app in which everything happens that can, on the built package.
+ * Plays an app in which everything happens that can, on the built package and its fake WeChat.
  *
  * @returns {Promise<{ event: object, read: Set<string> }[]>} each event, as the core was handed it,
  * with the members that the core has looked for
