@@ -82,6 +82,12 @@ export interface AuthOptions {
   random?: () => number;
   /** Something that the app's author should know; each is told once. */
   onWarning?: (warning: Warning) => void;
+  /**
+   * Hears of everything that happens and what is done about it, before it is done; for logs. Like
+   * {@link Auth.trace} it leaves out what happens while more waits than a trace can hold: thousands
+   * of entries with more than 64 requests waiting all the while.
+   */
+  onEvent?: (entry: TraceEntry) => void;
 }
 
 /** Where the token-status bundle is, and what its fields are called. */
@@ -115,6 +121,21 @@ export interface Warning {
    */
   code: 'bundleHadSecrets' | 'plainCore' | 'storageFailed';
   message: string;
+}
+
+/**
+ * What the core was told and what it said is to be done, without secrets: a token is `token#1`, the
+ * same one always under the same name. `docs/states.md` shows which effects lead to which events.
+ */
+export interface TraceEntry {
+  /** ms since 1970. */
+  now: number;
+  /** In the past tense: `codeReceived`, `responseArrived`, … */
+  event: { type: string; [member: string]: unknown };
+  /** Imperatives: `callLogin`, `navigate`, … */
+  effects: { type: string; [member: string]: unknown }[];
+  /** How long it took, in ms, from the effect that this event answers; `null` if it answers none. */
+  duration: number | null;
 }
 
 /** What an app asks everything of: made once, by {@link createAuth}. */

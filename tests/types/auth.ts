@@ -50,6 +50,8 @@ const most: Required<AuthOptions> = {
   now: Date.now,
   random: Math.random,
   onWarning: ({ code, message }) => console.warn(code, message),
+  onEvent: ({ now, event, effects, duration }) =>
+    console.log(now, event.type, effects[0]?.type, duration?.toFixed()),
 };
 createAuth({ ...least, isUnauthorized: ({ data }) => (data.needPhone ? 'phoneNumber' : false) });
 createAuth({ ...least, isUnauthorized: ({ data }) => data.missing as Step[] });
