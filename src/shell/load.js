@@ -130,13 +130,15 @@ function host() {
 function describe(cause, path) {
   const text = textOf(cause);
   const reason = text.split(path).join('');
+  // First, since what can't be compiled may be named by its place: "section \"Import\"".
+  if (/CompileError|invalid wasm|magic/i.test(reason)) {
+    return loadFailed(`${path} is not WebAssembly that this platform can run: ${text}`, cause);
+  }
   if (/\bimport|LinkError/i.test(reason)) {
     return misfit(path, cause);
   }
   return loadFailed(
-    /CompileError|invalid wasm|magic/i.test(reason)
-      ? `${path} is not WebAssembly that this platform can run: ${text}`
-      : `${path} can't be read: build npm again (构建 npm), or call load() with the path of your copy of weapp_auth_bg.wasm in the code package (${text})`,
+    `${path} can't be read: build npm again (构建 npm), or call load() with the path of your copy of weapp_auth_bg.wasm in the code package (${text})`,
     cause,
   );
 }
