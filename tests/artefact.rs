@@ -112,7 +112,18 @@ fn it_imports_functions_alone_and_exports_functions_and_its_memory() {
         let expected = if name == "memory" { ExternalKind::Memory } else { ExternalKind::Func };
         assert_eq!(*kind, expected, "{name}");
     }
-    for name in ["findHeader", "inspectResponse", "normalizeHeader", "parseChallenges", "release"] {
+    for name in [
+        "chooseButton",
+        "chooseNavigation",
+        "core_handle",
+        "findHeader",
+        "inspectResponse",
+        "normalizeHeader",
+        "parseChallenges",
+        "readAnswer",
+        "release",
+        "tradeVerdict",
+    ] {
         assert!(module.exported_functions().any(|(other, _)| other == name), "{name}");
     }
 }

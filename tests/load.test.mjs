@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rejection, thrown } from './support/assert.mjs';
-import { openLoaded, openMiniProgram, packageFiles, WASM } from './support/sandbox.mjs';
+import {
+  openLoaded,
+  openMiniProgram,
+  packageFiles,
+  WASM,
+  withoutPlain,
+} from './support/sandbox.mjs';
 import { everyKind } from './support/values.mjs';
+
+const DECISIONS = [
+  ...['findHeader', 'normalizeHeader', 'parseChallenges', 'inspectResponse'],
+  ...['chooseNavigation', 'chooseButton', 'readAnswer', 'tradeVerdict'],
+];
 
 const works = (auth) => assert.equal(auth.findHeader({ 'X-A': 'b' }, 'x-a'), 'b');
 
@@ -85,7 +96,7 @@ test('loads that run at once, and later ones, share one instantiate and one prom
 });
 
 test('a load that failed is tried again by the next call, also from another path', async () => {
-  const files = packageFiles();
+  const files = withoutPlain();
   const bytes = files[WASM];
   delete files[WASM];
   const app = openMiniProgram({ files });
@@ -107,6 +118,7 @@ test('a load that failed is tried again by the next call, also from another path
 test('a load can be called again from the handler of its failure', async () => {
   let fails = true;
   const app = openMiniProgram({
+    files: withoutPlain(),
     instantiate: (path, imports, instantiate) =>
       fails ? Promise.reject(new Error('x')) : instantiate(path, imports),
   });
@@ -153,7 +165,7 @@ test('each decision throws notLoaded before load has resolved, and says what to 
   const app = openMiniProgram();
   const auth = app.require('weapp-auth');
   const refuses = () => {
-    for (const name of ['findHeader', 'normalizeHeader', 'parseChallenges', 'inspectResponse']) {
+    for (const name of DECISIONS) {
       const error = thrown(() => auth[name]());
       assert.equal(error.code, 'notLoaded', name);
       assert.match(error.message, /\bload\(\)/, name);

@@ -18,6 +18,14 @@ export const PKG = path.resolve(
 );
 
 export const WASM = '/miniprogram_npm/weapp-auth/weapp_auth_bg.wasm';
+/** The core as JavaScript, which stands in where the module can't be had. */
+export const PLAIN = '/miniprogram_npm/weapp-auth/plain-core.js';
+
+/**
+ * What `require('weapp-auth')` means in these mini-programs: `WEAPP_AUTH_ENTRY=weapp-auth/plain` runs
+ * the same tests on the core as JavaScript.
+ */
+export const ENTRY = process.env.WEAPP_AUTH_ENTRY ?? 'weapp-auth';
 
 /** What engines and browsers have and some logic layer does not. `globalThis` goes last. */
 export const LACKING = [
@@ -51,6 +59,11 @@ export function packageFiles(pkg = PKG) {
         fs.readFileSync(file),
       ]),
   );
+}
+
+/** The code package without the core as JavaScript: there is the module, or nothing. */
+export function withoutPlain(files = packageFiles()) {
+  return { ...files, [PLAIN]: undefined };
 }
 
 /**
@@ -111,14 +124,14 @@ export function openMiniProgram(options = {}) {
     const base = /^\.\.?\//.test(name)
       ? path.posix.join(from, name)
       : path.posix.join('/miniprogram_npm', name);
-    const file = [base, `${base}.js`, `${base}/index.js`].find((candidate) => candidate in files);
+    const file = [base, `${base}.js`, `${base}/index.js`].find((candidate) => files[candidate]);
     assert(file, `module '${name}' is not defined`);
     return load(file);
   }
 
   return {
     /** `require` as a page has it: a package's name, or a relative path. */
-    require,
+    require: (name) => require(name === 'weapp-auth' ? ENTRY : name),
     /** Runs a script in the mini-program; its value. */
     evaluate,
     /** Runs a file of the mini-program that is not in its code package. */
