@@ -208,8 +208,9 @@ fn bundle_in_header(header: &Header<js_sys::JsString>, format: &BundleFormat) ->
     match format.place() {
         Place::Body => None,
         Place::Header => {
-            let value = strings(header.values(format.name())).join(", ");
-            format.read_header::<Document>(&value)
+            // The same one under two casings, say.
+            let values = strings(header.values(format.name()));
+            values.iter().find_map(|value| format.read_header::<Document>(value))
         }
     }
 }
