@@ -32,5 +32,8 @@ export function exchange(shell, login) {
   if (!loginData) {
     return post();
   }
-  new Promise((resolve) => resolve(loginData())).then(post, fail);
+  // What it gives may throw when it is read; and the Auth may be gone by then.
+  new Promise((resolve) => resolve(loginData()))
+    .then((data) => shell.isDisposed || post(data))
+    .catch(fail);
 }

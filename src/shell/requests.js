@@ -2,6 +2,7 @@ import { AuthError } from './error.js';
 import { LastBundle } from './last-bundle.js';
 import { badOption } from './options.js';
 import { Request, withTask } from './request.js';
+import { disposed } from './disposed.js';
 
 const MODES = ['interactive', 'silent', 'optional', 'none'];
 /** How many answers to "whose url is it?" are kept. */
@@ -113,6 +114,8 @@ export class Requests {
   arrived(request, sent, response) {
     if (request.isPassing) {
       request.succeed(response);
+    } else if (this.shell.isDisposed) {
+      request.fail(disposed());
     } else if (request.isKnown) {
       this.tellArrived(request, sent, response, this.inspect(response));
     } else if (!request.isSettled) {
@@ -126,6 +129,9 @@ export class Requests {
     const { statusCode } = response;
     const { isUnauthorized, endsSession } = shell.options;
     const judged = isUnauthorized || endsSession ? this.inspect(response) : undefined;
+    if (shell.isDisposed) {
+      return request.fail(disposed());
+    }
     const isSuccess = statusCode >= 200 && statusCode < 300;
     if (isSuccess && !(judged && (judged.named || judged.endsSession))) {
       const bundle = this.lastBundle.compare(response);
@@ -151,7 +157,8 @@ export class Requests {
     const awaitsHeaders = request.api !== 'request';
     request.response = response;
     this.shell.tell({ type: 'responseArrived', caller, sent, ...inspected, awaitsHeaders });
-    this.lastBundle.accepted(response, this.shell.core.lastBundle() === sent);
+    const { core } = this.shell;
+    this.lastBundle.accepted(response, Boolean(core) && core.lastBundle() === sent);
   }
 
   headersArrived({ caller, isPassing }, sent, header) {
@@ -163,6 +170,10 @@ export class Requests {
   failed(request, sent, cause) {
     if (request.isPassing) {
       request.fail(new AuthError('network', 'the request had no answer', { cause }));
+      return;
+    }
+    if (this.shell.isDisposed) {
+      request.fail(disposed());
       return;
     }
     if (!request.isKnown) {

@@ -1,4 +1,5 @@
 import { Core } from 'weapp-auth-glue';
+import { disposed } from './disposed.js';
 import { AuthError } from './error.js';
 import { Durations } from './durations.js';
 import { load, onceLoaded, whyPlain } from './load.js';
@@ -90,9 +91,11 @@ export class Shell {
     } catch ({ code = 'loadFailed', message }) {
       throw new AuthError(code, message);
     }
-    this.ready = new Promise((resolve) => {
+    this.ready = new Promise((resolve, reject) => {
       this.becomeReady = resolve;
+      this.becomeDisposed = () => reject(disposed());
     });
+    this.ready.catch(() => {});
     const reason = whyPlain();
     if (reason) {
       this.warn('plainCore', `the core runs as JavaScript, which is slower: ${reason.message}`);
@@ -108,7 +111,7 @@ export class Shell {
     } else if (this.isDisposed) {
       fail(disposed());
     } else {
-      this.load().then(run, fail);
+      this.load().then(() => (this.isDisposed ? fail(disposed()) : run()), fail);
     }
   }
 
@@ -134,7 +137,11 @@ export class Shell {
     } finally {
       this.isBusy = false;
     }
-    this.setTimer();
+    if (this.isDisposed) {
+      this.release();
+    } else {
+      this.setTimer();
+    }
   }
 
   handle(event) {
@@ -255,15 +262,18 @@ export class Shell {
     this.isDisposed = true;
     if (this.core) {
       this.tell({ type: 'disposed' });
+      this.becomeDisposed();
     }
     this.platform.clearTimeout(this.timer);
     this.listeners = [];
     this.registry.remove(this.options.storageKey);
   }
-}
 
-function disposed() {
-  return new AuthError('disposed', 'this Auth has been disposed; call createAuth again');
+  /** Where there is no FinalizationRegistry nobody else gives the machine's memory back. */
+  release() {
+    this.core.free();
+    this.core = undefined;
+  }
 }
 
 function forgetOldest(map) {
