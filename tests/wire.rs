@@ -121,7 +121,7 @@ fn effects() -> Vec<Effect> {
     effects.extend(navigations().into_iter().map(navigate));
     effects.extend(steps().into_iter().map(|step| Effect::LookUp { lookup: Serial(7), step }));
     effects.extend([
-        Effect::ReadUserInfo { submission: Serial(8) },
+        Effect::ReadUserInfo { reading: Serial(8) },
         submit(Some(caller), None, Some(caller)),
         submit(None, Some(Serial(8)), None),
         Effect::ReadStorage { read: Serial(9) },

@@ -59,7 +59,7 @@ export type Happening =
       /** Of `wx.getPrivacySetting`. */
       needAuthorization: unknown;
     }
-  | { type: 'userInfoRead'; submission: number; result: unknown }
+  | { type: 'userInfoRead'; reading: number; result: unknown }
   | ({ type: 'submissionAnswered'; submission: number } & WireResponse)
   | { type: 'submissionFailed'; submission: number; cause: number }
   | { type: 'storageRead'; read: number; stored: unknown }
@@ -127,7 +127,7 @@ export type Effect =
   | { type: 'exchange'; login: number }
   | { type: 'navigate'; navigation: number; call: Navigation }
   | { type: 'lookUp'; lookup: number; step: Step }
-  | { type: 'readUserInfo'; submission: number }
+  | { type: 'readUserInfo'; reading: number }
   | {
       type: 'submit';
       submission: number;

@@ -7,7 +7,7 @@ import process from 'node:process';
 import { after, test } from 'node:test';
 import { installInMiniProgram } from './mini-program.mjs';
 
-const ENTRIES = ['weapp-auth', 'weapp-auth/plain'];
+const ENTRIES = ['weapp-auth', 'weapp-auth/plain', 'weapp-auth/testing'];
 const app = installInMiniProgram();
 after(() => app.remove());
 

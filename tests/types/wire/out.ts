@@ -22,7 +22,7 @@ export const effects = [
   {"lookup":7,"step":"login","type":"lookUp"},
   {"lookup":7,"step":"phoneNumber","type":"lookUp"},
   {"lookup":7,"step":"userInfo","type":"lookUp"},
-  {"submission":8,"type":"readUserInfo"},
+  {"reading":8,"type":"readUserInfo"},
   {"avatar":1,"generation":2,"press":1,"reading":null,"step":"userInfo","submission":3,"type":"submit"},
   {"avatar":null,"generation":2,"press":null,"reading":8,"step":"userInfo","submission":3,"type":"submit"},
   {"read":9,"type":"readStorage"},
