@@ -18,7 +18,7 @@ export interface ServerOptions {
   /** Where the bundle is and what its fields are called. Default: member `tokenStatus` of the body. */
   bundle?: {
     in?: 'body' | 'header';
-    /** A member, or a path such as `data.tokenStatus`; in a header its name, `Token-Status`. */
+    /** A member, or a path such as `data.tokenStatus`; in a header its name, `tokenStatus`. */
     name?: string;
     fields?: Partial<
       Record<'token' | 'expiresIn' | 'hasUserInfo' | 'hasPhoneNumber' | 'uid', string>

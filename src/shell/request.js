@@ -130,31 +130,31 @@ Object.assign(Request.prototype, {
   complete: undefined,
 });
 
-function abort() {
-  this.request.abort();
-}
-
-const METHODS = {};
+/** By `control` alone a promise reaches its request: from the request, a path leads to the token. */
+const METHODS = {
+  abort() {
+    this.control();
+  },
+};
 for (const name of LISTENERS) {
   for (const method of [`on${name}`, `off${name}`]) {
     METHODS[method] = function (listener) {
-      this.request.listen(method, listener);
+      this.control(method, listener);
     };
   }
 }
 
 /** Gives a promise the methods of the task that it stands for. */
 export function withTask(promise, request, api) {
-  promise.request = request;
-  promise.abort = abort;
+  promise.control = (method, listener) =>
+    method ? request.listen(method, listener) : request.abort();
+  promise.abort = METHODS.abort;
+  promise.onHeadersReceived = METHODS.onHeadersReceived;
+  promise.offHeadersReceived = METHODS.offHeadersReceived;
   if (api === 'request') {
-    promise.onHeadersReceived = METHODS.onHeadersReceived;
-    promise.offHeadersReceived = METHODS.offHeadersReceived;
     promise.onChunkReceived = METHODS.onChunkReceived;
     promise.offChunkReceived = METHODS.offChunkReceived;
   } else {
-    promise.onHeadersReceived = METHODS.onHeadersReceived;
-    promise.offHeadersReceived = METHODS.offHeadersReceived;
     promise.onProgressUpdate = METHODS.onProgressUpdate;
     promise.offProgressUpdate = METHODS.offProgressUpdate;
   }

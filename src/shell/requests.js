@@ -32,12 +32,14 @@ export class Requests {
   }
 
   admit(request) {
-    const { url, auth } = request.options;
+    const { url, auth, replay } = request.options;
     const { shell } = this;
     if (typeof url !== 'string') {
       request.fail(badOption('url', 'a text', url));
     } else if (auth !== undefined && !MODES.includes(auth)) {
       request.fail(badOption('auth', `one of ${MODES.join(', ')}`, auth));
+    } else if (replay !== undefined && replay !== 'always') {
+      request.fail(badOption('replay', '"always", or nothing', replay));
     } else if (auth === 'none') {
       // Needs no decision, and doesn't wait for the core.
       request.options.url = absolute(url, shell.options.baseUrl);

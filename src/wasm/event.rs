@@ -1,5 +1,5 @@
 //! Events as the shell writes them: `{ type, … }` with the fields of [`Event`]'s variants, except
-//! that what the platform gave is handed over as it is. `types.d.ts` has them all.
+//! that what the platform gave is handed over as it is. `wire.d.ts` has them all.
 
 use wasm_bindgen::prelude::*;
 

@@ -265,3 +265,18 @@ scenario('a write waits five minutes for a button, and no longer', async () => {
   assert.deepEqual(words([write, read, kept]), ['abandoned', 200, 200]);
   assert.equal(sends('/a'), 3);
 });
+
+scenario('the promise of a request leads to no token', async () => {
+  const { auth, advance } = await openSignedIn();
+  const promise = auth.request({ url: '/a' });
+  await advance(100);
+  const members = Object.keys(promise).filter((key) => typeof promise[key] !== 'function');
+  assert.deepEqual(members, []);
+});
+
+scenario('a replay that is none of those there are is refused', async () => {
+  const { get, advance, sends } = await openSignedIn();
+  const asked = get('/a', { replay: 'never' });
+  await advance(100);
+  assert.deepEqual([words([asked]), sends()], [['badOptions'], 0]);
+});

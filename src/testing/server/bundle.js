@@ -24,7 +24,7 @@ export function bundleOf(session, options) {
 export function putBundle(answer, bundle, { in: place = 'body', name }) {
   if (place === 'header') {
     const value = encodeURIComponent(JSON.stringify(bundle));
-    const header = Object.assign({}, answer.header, { [name || 'Token-Status']: value });
+    const header = Object.assign({}, answer.header, { [name || 'tokenStatus']: value });
     return Object.assign({}, answer, { header });
   }
   const data = isRecord(answer.data) ? answer.data : {};
