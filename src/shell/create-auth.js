@@ -52,8 +52,13 @@ function authOf(shell) {
     credentials: () =>
       shell.call({ type: 'credentialsAsked' }).then(() => Object.assign({}, shell.credentials)),
     login: () => shell.call({ type: 'loginAsked' }).then(() => shell.view),
-    logout: (options) =>
-      shell.call({ type: 'logoutAsked', hold: Boolean(options && options.hold) }),
+    logout(options) {
+      try {
+        return shell.call({ type: 'logoutAsked', hold: Boolean(options && options.hold) });
+      } catch {
+        return Promise.reject(new AuthError('badOptions', "hold: can't be read"));
+      }
+    },
     answer: (event, extra) => answer(shell, event, extra),
     abandon: () => shell.tell({ type: 'pageLeft' }),
     watch(listener) {

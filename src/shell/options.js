@@ -51,7 +51,7 @@ const SECRETS = /^(sessionkey|openid|unionid|phonenumber|purephonenumber|encrypt
  * given: a kind, never a value that could be a secret
  */
 export function checkOptions(given) {
-  if (!isObject(given)) {
+  if (!holds(isObject, given)) {
     throw badOption('options', 'an object', given);
   }
   const options = {};
@@ -59,7 +59,7 @@ export function checkOptions(given) {
     const [expected, isGood] = OPTIONS[path];
     const [name, member] = path.split('.');
     const value = member ? read(options[name], member, path) : read(given, name, path);
-    if (!isGood(value)) {
+    if (!holds(isGood, value)) {
       throw badOption(path, expected, value);
     }
     if (!member && value !== undefined) {
@@ -83,6 +83,15 @@ export function badOption(path, expected, given) {
   return new AuthError('badOptions', `${path}: expected ${expected}, got ${kind(given)}`);
 }
 
+/** A list that throws when it is looked at is not a good one. */
+function holds(isGood, value) {
+  try {
+    return isGood(value);
+  } catch {
+    return false;
+  }
+}
+
 /** A getter that throws is as good as none; its error would say nothing about the option. */
 function read(object, name, path) {
   try {
@@ -102,7 +111,7 @@ function kind(value) {
   if (typeof value === 'number') {
     return String(value);
   }
-  return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`;
+  return holds(Array.isArray, value) ? 'a list' : `a value of type ${typeof value}`;
 }
 
 function optional(isGood) {
@@ -118,7 +127,12 @@ function isText(value) {
 }
 
 function isTexts(value) {
-  return Array.isArray(value) && value.every(isText);
+  return isListOf(isText, value);
+}
+
+/** `every` passes over what is missing. */
+function isListOf(isGood, value) {
+  return Array.isArray(value) && Object.keys(value).length === value.length && value.every(isGood);
 }
 
 function isObject(value) {
@@ -137,12 +151,20 @@ function isWasmPath(value) {
   return typeof value === 'string' && /\.wasm(\.br)?$/.test(value);
 }
 
+/** Scheme, host, port and path, with no part besides them. */
+const BASE = /^https?:\/\/(?:\[[^\]/?#@\\\s]+\]|[^/?#@\\\s:]+)(?::(\d+))?(?:\/[^?#\\\s]*)?$/i;
+
 /** As the core reads it, so that a base it would refuse is refused at once. */
 function isBase(value) {
-  return isText(value) && /^https?:\/\/[^/?#@\\\s]+(\/[^?#\\\s]*)?$/i.test(value);
+  const match = isText(value) && BASE.exec(value);
+  return Boolean(match) && !(match[1] > 65535) && !Array.from(value).some(isControl);
+}
+
+function isControl(character) {
+  return character < ' ' || (character >= '\x7f' && character < '\xa0');
 }
 
 function isBases(value) {
   const bases = Array.isArray(value) ? value : [value];
-  return bases.length > 0 && bases.every(isBase);
+  return bases.length > 0 && isListOf(isBase, bases);
 }

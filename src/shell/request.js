@@ -6,17 +6,26 @@ export class Request {
   constructor(requests, api, options, resolve, reject) {
     this.requests = requests;
     this.api = api;
-    // The caller's own object is never changed, and may be by the caller.
-    this.options = Object.assign({}, options);
-    if (options.success || options.fail || options.complete) {
-      this.success = options.success;
-      this.failure = options.fail;
-      this.complete = options.complete;
-    }
-    this.header = options.header && merge(options.header);
+    this.take(options);
     this.resolve = resolve;
     this.reject = reject;
     this.isSettled = false;
+  }
+
+  /** The caller's own object is never changed, may be by the caller, and may throw when it is read. */
+  take(given) {
+    try {
+      const options = Object.assign({}, given);
+      if (options.success || options.fail || options.complete) {
+        this.success = options.success;
+        this.failure = options.fail;
+        this.complete = options.complete;
+      }
+      this.header = options.header && merge(options.header);
+      this.options = options;
+    } catch {
+      this.options = undefined;
+    }
   }
 
   /** Calls `wx`, with the credentials of the present token or without. */

@@ -22,7 +22,7 @@ export class Requests {
   make(api, options) {
     let request;
     const promise = new Promise((resolve, reject) => {
-      request = new Request(this, api, options || {}, resolve, reject);
+      request = new Request(this, api, options, resolve, reject);
     });
     if (request.failure || request.complete) {
       promise.catch(() => {});
@@ -32,10 +32,17 @@ export class Requests {
   }
 
   admit(request) {
-    const { url, auth, replay } = request.options;
+    const { options } = request;
+    if (options === undefined) {
+      request.fail(new AuthError('badOptions', "options: can't be read"));
+      return;
+    }
+    const { url, method, auth, replay } = options;
     const { shell } = this;
     if (typeof url !== 'string') {
       request.fail(badOption('url', 'a text', url));
+    } else if (method && typeof method !== 'string') {
+      request.fail(badOption('method', 'a text', method));
     } else if (auth !== undefined && !MODES.includes(auth)) {
       request.fail(badOption('auth', `one of ${MODES.join(', ')}`, auth));
     } else if (replay !== undefined && replay !== 'always') {
