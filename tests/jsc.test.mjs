@@ -8,12 +8,11 @@ import { promisify } from 'node:util';
 import { PKG } from './support/sandbox.mjs';
 
 const JSC = process.env.JSC_PATH || 'jsc';
-const [MAIN, CHECKS] = ['jsc/main.js', 'jsc/checks.js'].map((file) =>
-  fileURLToPath(new URL(file, import.meta.url)),
-);
+const FOLDER = fileURLToPath(new URL('jsc', import.meta.url));
 
-async function run(...options) {
-  const args = [...options, MAIN, '--', CHECKS, path.join(PKG, 'miniprogram_dist')];
+async function run(entry, options) {
+  const dist = path.join(PKG, 'miniprogram_dist');
+  const args = [...options, path.join(FOLDER, 'main.js'), '--', FOLDER, dist, entry];
   try {
     return (await promisify(execFile)(JSC, args, { timeout: 300_000 })).stdout;
   } catch (error) {
@@ -30,7 +29,12 @@ for (const [name, options] of [
   ['JavaScriptCore', []],
   ['JavaScriptCore without its JIT', ['--useJIT=false']],
 ]) {
-  test(`the built package works in ${name}`, async () => {
-    assert.equal(await run(...options), '843 checks, 0 failed\n');
-  });
+  for (const [entry, checks] of [
+    ['index.js', 858],
+    ['plain.js', 828],
+  ]) {
+    test(`${entry} works in ${name}`, async () => {
+      assert.equal(await run(entry, options), `${checks} checks, 0 failed\n`);
+    });
+  }
 }

@@ -1,11 +1,12 @@
 // Runs in JavaScriptCore's shell, the engine of the logic layer on iOS:
-//   jsc tests/jsc/main.js -- tests/jsc/checks.js pkg/miniprogram_dist
+//   jsc tests/jsc/main.js -- tests/jsc pkg/miniprogram_dist index.js
+// or with plain.js, the entry whose core is JavaScript.
 // Prints a line for each check that fails, and at the end how many there were.
 // All in a function: what a script declares at its top is seen by the package as a global.
 (function (host, args) {
   'use strict';
 
-  const [CHECKS, DIST] = args;
+  const [FOLDER, DIST, ENTRY] = args;
   const { WebAssembly, print, quit, readFile } = host;
 
   let count = 0;
@@ -51,13 +52,28 @@
     'queueMicrotask',
   ];
 
-  /** Reads a module as a mini-program does: as the body of a function. */
+  const modules = {};
+  /** Whether the package has the core as JavaScript. */
+  let hasPlain = ENTRY === 'plain.js';
+
+  /** Reads a module as a mini-program does: as the body of a function, once. */
   function require(file) {
-    const module = { exports: {} };
-    new Function('module', 'exports', readFile(file))(module, module.exports);
-    return module.exports;
+    if (!modules[file]) {
+      const module = { exports: {} };
+      modules[file] = module;
+      const folder = file.replace(/[^/]*$/, '');
+      const inner = (name) => {
+        if (name === './plain-core.js' && !hasPlain) {
+          throw new Error(`module '${name}' is not defined`);
+        }
+        return require(folder + name.replace('./', ''));
+      };
+      new Function('require', 'module', 'exports', readFile(file))(inner, module, module.exports);
+    }
+    return modules[file].exports;
   }
 
+  /** Undefined where the core is JavaScript. */
   let instance;
   let calls = 0;
 
@@ -95,7 +111,9 @@
     new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 7, 1, 1, 101, 1, 102, 0, 0]);
 
   async function main() {
-    const runChecks = require(CHECKS);
+    const [runChecks, checkAuth] = ['checks.js', 'auth.js'].map((file) =>
+      require(`${FOLDER}/${file}`),
+    );
     for (const name of LACKING) {
       delete host[name];
     }
@@ -105,20 +123,26 @@
       equal(`typeof ${name}`, () => typeof host[name], 'undefined');
     }
 
-    const auth = require(`${DIST}/index.js`);
-    await checkLoad(auth);
+    const auth = require(`${DIST}/${ENTRY}`);
+    checkNotLoaded(auth);
+    await (ENTRY === 'plain.js' ? checkPlainLoad(auth) : checkLoad(auth));
     const before = names();
     runChecks(auth, instance, { check, equal });
+    await checkAuth(auth, { check, equal });
     equal('no new globals', names, before);
   }
 
-  async function checkLoad(auth) {
-    const failure = (...args) =>
-      auth.load(...args).then(
-        () => 'resolved',
-        (error) => (auth.isAuthError(error) ? `${error.code}: ${error.message}` : String(error)),
-      );
-    for (const name of ['findHeader', 'normalizeHeader', 'parseChallenges', 'inspectResponse']) {
+  async function checkPlainLoad(auth) {
+    host.WXWebAssembly = WXWebAssembly;
+    await auth.load();
+    equal('instantiate calls', () => calls, 0);
+  }
+
+  function checkNotLoaded(auth) {
+    for (const name of [
+      ...['findHeader', 'normalizeHeader', 'parseChallenges', 'inspectResponse'],
+      ...['chooseNavigation', 'chooseButton', 'readAnswer', 'tradeVerdict'],
+    ]) {
       check(`${name} before load`, () => {
         try {
           auth[name]({});
@@ -130,6 +154,14 @@
         return false;
       });
     }
+  }
+
+  async function checkLoad(auth) {
+    const failure = (...args) =>
+      auth.load(...args).then(
+        () => 'resolved',
+        (error) => (auth.isAuthError(error) ? `${error.code}: ${error.message}` : String(error)),
+      );
     const texts = {
       'too old': [/^loadFailed: base library 2\.9\.0 is too old/, await failure()],
       'no path': [/^badOptions: /, await failure(null)],
