@@ -110,8 +110,8 @@ export type DownloadOptions = Omit<DownloadOption, keyof Callbacks<unknown>> &
   Callbacks<DownloadResponse> &
   AuthRequestOptions;
 
-/** What `wx.request` gives as `data` where nobody says what the server sends. */
-export type DefaultData = string | Record<string, any> | ArrayBuffer;
+/** `data` where nobody says what the server sends: taken for a JSON object. */
+export type DefaultData = Record<string, any>;
 
 /** The result of `wx.request`, of any status that is not dealt with. */
 export type RequestResponse<T = DefaultData> = Omit<RequestResult, 'data'> & { data: T };

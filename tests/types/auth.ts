@@ -61,7 +61,7 @@ export const auth: Auth = createAuth(most);
 export async function requests(): Promise<void> {
   const plain = await auth.request({ url: '/a' });
   same<typeof plain, RequestResponse>(true);
-  same<typeof plain.data, string | Record<string, any> | ArrayBuffer>(true);
+  same<typeof plain.data, Record<string, any>>(true);
   same<typeof plain.statusCode, number>(true);
   const header: WechatMiniprogram.IAnyObject = plain.header;
 
