@@ -17,7 +17,7 @@ Usage: ./build.sh [command]
   test    every test: native, node, Chromium, Firefox, JavaScriptCore
   demo    the mini-program in a browser, beside a panel that changes the world around it
   check   format, lint, types, and whether the committed pkg/ is what the sources build
-  bench   speed against http-auth, and what the package weighs
+  bench   speed against http-auth and a bare wx.request, and what the package weighs
   clean   removes what was built; tools stay
   help    this text
 
@@ -268,6 +268,8 @@ check() {
 bench() {
   build
   cargo bench --locked --bench challenge --bench machine
+  need_program JSC_PATH jsc libjavascriptcoregtk-4.0-bin
+  node benches/request/main.mjs
   node benches/size.mjs
 }
 

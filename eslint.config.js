@@ -57,6 +57,11 @@ export default [
       globals: { document: 'readonly', getComputedStyle: 'readonly', navigator: 'readonly' },
     },
   },
+  {
+    files: ['benches/**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly' } },
+  },
+  { files: ['benches/request/*.js'], languageOptions: { globals: { globalThis: 'readonly' } } },
   // JavaScriptCore's shell.
   { files: ['tests/jsc/*.js'], languageOptions: { sourceType: 'script', globals: jscGlobals() } },
 ];
