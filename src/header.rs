@@ -63,3 +63,31 @@ impl<T> Header<T> {
         normalized
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(fields: &[(&str, &[&'static str])]) -> Header<&'static str> {
+        let mut header = Header::default();
+        for (name, values) in fields {
+            header.push((*name).into(), values.to_vec());
+        }
+        header
+    }
+
+    #[test]
+    fn a_field_is_found_under_each_of_its_casings() {
+        let header =
+            header(&[("Www-Authenticate", &["a"]), ("x", &["b"]), ("WWW-AUTHENTICATE", &["c"])]);
+        assert_eq!(header.values("www-authenticate"), ["a", "c"]);
+        assert_eq!(header.values("authenticate"), [""; 0]);
+    }
+
+    #[test]
+    fn fields_are_sorted_by_their_lower_case_names_and_empty_ones_left_out() {
+        let header = header(&[("B", &["1"]), ("a", &["2", "3"]), ("b", &["4"]), ("c", &[])]);
+        let expected = vec![("a".to_owned(), vec!["2", "3"]), ("b".to_owned(), vec!["1", "4"])];
+        assert_eq!(header.normalized(), expected);
+    }
+}
