@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openApp, openSignedIn, openStale, outcome, scenario, words } from '../support/auth.mjs';
 import { rejection, thrown } from '../support/assert.mjs';
-import { packageFiles, WASM } from '../support/sandbox.mjs';
+import { packageFiles, PLAIN, WASM } from '../support/sandbox.mjs';
 
 const stored = ({ fake }) => JSON.stringify(fake.storage.all());
 
@@ -224,13 +224,12 @@ scenario('without the wasm file the JavaScript build of the core takes over', as
 
 scenario('without either build of the core each request tries again', async () => {
   const files = packageFiles();
-  const wasm = files[WASM];
   delete files[WASM];
-  delete files[WASM.replace('weapp_auth_bg.wasm', 'plain-core.js')];
+  delete files[PLAIN];
   const { auth, advance } = await openApp({ app: { files } });
   assert.equal((await rejection(auth.ready)).code, 'loadFailed');
   assert.equal((await rejection(auth.request({ url: '/a' }))).code, 'loadFailed');
-  files[WASM] = wasm;
+  Object.assign(files, packageFiles());
   const asked = outcome(auth.request({ url: '/a' }));
   await auth.ready;
   await advance(100);

@@ -164,6 +164,14 @@ function platformFails({ draw, trouble }) {
     ...['navigateBack', 'getSetting', 'getPrivacySetting', 'getUserInfo', 'setStorage'],
   ]);
   const outcome = draw.weighted({ fail: 4, never: 1, twice: 2, throws: 1, late: 2, empty: 1 });
+  if (draw.chance(0.3)) {
+    // The platform ends these by itself, so they are never without an answer.
+    trouble.calls(
+      draw.pick(['request', 'request', 'uploadFile', 'downloadFile']),
+      draw.pick(['twice', 'twice', 'throws', { delay: draw.between(0, 20_000) }]),
+    );
+    return;
+  }
   trouble.calls(
     api,
     {

@@ -52,6 +52,12 @@ async function calm(world) {
   world.trouble.end();
   fake.network.offline = false;
   fake.storage.full = false;
+  await fake.advance(400_000);
+  for (const { storageKey, view } of world.auths) {
+    if (['loggingIn', 'authorizing'].includes(view.status)) {
+      world.fault(`${storageKey} is ${view.status} long after its deadline`);
+    }
+  }
   for (let times = 0; times < 6; times += 1) {
     await fake.advance(200);
     for (const auth of world.auths) {

@@ -96,11 +96,11 @@ export class Watch {
       const { code } = options.data;
       this.used(code);
       const login = this.running.find((one) => one.code === code);
-      return this.fake.wx[api](this.ending(login, options));
+      return this.send(api, login, options);
     }
     if (path === '/phone-number' || path === '/user-info') {
       this.used(options.data && options.data.code);
-      return this.fake.wx[api](this.ending(this.start('submission', owner), options));
+      return this.send(api, this.start('submission', owner), options);
     }
     return this.fake.wx[api](this.noting(options));
   }
@@ -108,12 +108,17 @@ export class Watch {
   /** Keeps what the platform hands over for each send of a request of the app's. */
   noting({ header, success, ...options }) {
     const id = header && header['X-Id'];
+    let isNoted = false;
     return {
       ...options,
       header,
       success: (result) => {
         const response = `${kindOf(result)} to ${(header && header.Authorization) ?? 'no token'}`;
-        this.responses.set(id, [...(this.responses.get(id) ?? []), response]);
+        // The platform may answer twice.
+        if (!isNoted) {
+          isNoted = true;
+          this.responses.set(id, [...(this.responses.get(id) ?? []), response]);
+        }
         success(result);
       },
     };
@@ -132,12 +137,19 @@ export class Watch {
     return one;
   }
 
-  ending(one, options) {
+  /** Sends what is under way until it is answered. */
+  send(api, one, options) {
     const wrap = (callback) => (result) => {
       this.end(one);
       callback(result);
     };
-    return { ...options, success: wrap(options.success), fail: wrap(options.fail) };
+    const told = { ...options, success: wrap(options.success), fail: wrap(options.fail) };
+    try {
+      return this.fake.wx[api](told);
+    } catch (error) {
+      this.end(one);
+      throw error;
+    }
   }
 
   end(one) {
