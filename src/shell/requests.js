@@ -5,7 +5,7 @@ import { Request, withTask } from './request.js';
 import { disposed } from './disposed.js';
 
 const MODES = ['interactive', 'silent', 'optional', 'none'];
-/** How many answers to "whose url is it?" are kept. */
+/** How many answers to "whose url is it?" are kept for each method. */
 const DESTINATIONS = 256;
 
 /** The app's requests: what is sent, what has come back, and who is told. */
@@ -89,14 +89,18 @@ export class Requests {
   /** Whose url it is, and what it is in full. The core decides; its answers are kept for a while. */
   destination({ api, options: { method, url } }) {
     const verb = api === 'request' ? method || 'GET' : api === 'uploadFile' ? 'POST' : 'GET';
-    const key = verb === 'GET' ? url : `${verb} ${url}`;
-    let destination = this.destinations.get(key);
+    let known = this.destinations.get(verb);
+    if (!known) {
+      known = new Map();
+      this.destinations.set(verb, known);
+    }
+    let destination = known.get(url);
     if (!destination) {
-      destination = this.shell.core.resolve(String(verb), url);
-      if (this.destinations.size === DESTINATIONS) {
-        this.destinations.clear();
+      destination = this.shell.core.resolve(verb, url);
+      if (known.size === DESTINATIONS) {
+        known.clear();
       }
-      this.destinations.set(key, destination);
+      known.set(url, destination);
     }
     return destination;
   }
