@@ -1,5 +1,6 @@
 const { createAuth } = require('weapp-auth');
 const { baseUrl } = require('./config');
+const { note } = require('./utils/happenings');
 
 module.exports = createAuth({
   baseUrl,
@@ -9,4 +10,5 @@ module.exports = createAuth({
   loginPage: 'pages/login/login',
   tabBarPages: ['pages/home/home', 'pages/orders/orders', 'pages/profile/profile', 'pages/lab/lab'],
   endsSession: ({ data }) => Boolean(data && data.error && data.error.code === 'kickedOut'),
+  onEvent: note,
 });

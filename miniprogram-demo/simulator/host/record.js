@@ -6,14 +6,15 @@ const FRAME = 16;
 export function createRecord() {
   const listeners = new Set();
   let auth = null;
+  let happenings = [];
   let scheduled = false;
   const record = {
     requests: [],
     problems: [],
     /** The Auth's view. */
     view: null,
-    /** What its machine heard, in order: events as they are in a trace. */
-    events: [],
+    /** What its machine heard and said, in order: `{ event, effects }`. */
+    happenings: [],
 
     /** Hears of a request; what it returns is told how it ended. */
     note({ method, url }) {
@@ -43,6 +44,7 @@ export function createRecord() {
     /** Follows the mini-program's only Auth, through the package's own registry. */
     follow({ load }) {
       ({ auth } = load('miniprogram_npm/weapp-auth/registry.js').find());
+      ({ happenings } = load('utils/happenings.js'));
       auth.watch(record.changed);
     },
 
@@ -62,8 +64,7 @@ export function createRecord() {
   function tell() {
     scheduled = false;
     record.view = auth && auth.view;
-    const trace = auth ? auth.trace() : [];
-    record.events = trace.map(({ input }) => input?.event).filter(Boolean);
+    record.happenings = happenings.slice();
     listeners.forEach((listener) => listener(record));
   }
   return record;

@@ -21,15 +21,16 @@ export function showRequests(place, requests) {
   );
 }
 
-/** @param {{ type: string }[]} events as they are in a trace */
-export function showEvents(place, events) {
-  const lines = events.slice(-SHOWN).reverse();
+/** @param {{ event: { type: string }, effects: { type: string }[] }[]} happenings */
+export function showHappenings(place, happenings) {
+  const lines = happenings.slice(-SHOWN).reverse();
   place.replaceChildren(
-    ...lines.map((event) => {
+    ...lines.map(({ event, effects }) => {
       const line = create('li');
       line.append(
         create('b', { textContent: event.type }),
         create('span', { textContent: about(event) }),
+        create('em', { textContent: effects.map(({ type }) => `→ ${type}`).join(' ') }),
       );
       return line;
     }),

@@ -2,7 +2,7 @@
 import { showActions } from './actions.js';
 import { showControls } from './controls.js';
 import { Diagram } from './diagram.js';
-import { showEvents, showProblems, showRequests, showView } from './lines.js';
+import { showHappenings, showProblems, showRequests, showView } from './lines.js';
 import { presentState } from './present-state.js';
 
 const frame = document.querySelector('#phone');
@@ -43,9 +43,10 @@ function restart() {
   frame.contentWindow.location.reload();
 }
 
-function show({ requests, problems, view, events }, { fake }) {
+function show({ requests, problems, view, happenings }, { fake }) {
   showRequests(find('#requests'), requests);
-  showEvents(find('#events'), events);
+  const events = happenings.map(({ event }) => event);
+  showHappenings(find('#events'), happenings);
   showProblems(find('#problems'), problems);
   const logins = requests.filter(({ url }) => url === 'wx.login').length;
   find('#logins').textContent = `wx.login × ${logins}`;

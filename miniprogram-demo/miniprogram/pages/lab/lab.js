@@ -1,12 +1,12 @@
 const auth = require('../../auth');
 const { explain } = require('../../utils/problem');
-const { tell } = require('../../utils/trace');
+const { tell } = require('../../utils/happenings');
 
 Page({
   data: { events: /** @type {object[]} */ ([]), result: '', view: {} },
 
   onLoad() {
-    this.unwatch = auth.watch((view) => this.setData({ view, events: tell(auth.trace()) }));
+    this.unwatch = auth.watch((view) => this.setData({ view, events: tell() }));
   },
 
   onUnload() {
@@ -27,7 +27,7 @@ Page({
   async send(requests) {
     const outcomes = requests.map((request) => request.then((res) => res.statusCode, explain));
     const result = (await Promise.all(outcomes)).join('　');
-    this.setData({ result, events: tell(auth.trace()) });
+    this.setData({ result, events: tell() });
   },
 
   copyTrace() {
