@@ -91,21 +91,27 @@
 //! | `error` | what can go wrong, by whose doing | `step` |
 //! | `value`, `hash`, `time` | the small words of the others | |
 //! | `machine` | when what is done, and to whom | all of these but `header`, `challenge`, `retry_after`, `status` and `payment` |
-//! | `wasm` | JavaScript's values, in and out | `header`, `challenge`, `status` |
+//! | `wasm` | JavaScript's values, in and out | all of these but `hash` |
 //!
 //! And in `machine`, from the door inwards:
 //!
 //! | file | what it decides |
 //! |---|---|
 //! | `machine.rs` | which method an event goes to; the state |
-//! | `machine/event.rs`, `effect.rs`, `view.rs` | nothing: the words of the boundary |
+//! | `machine/event.rs`, `effect.rs`, `request.rs`, `ids.rs`, `options.rs`, `environment.rs` | nothing: the words of the boundary |
+//! | `machine/life.rs`, `signout.rs` | what a start, a logout and an end do |
 //! | `machine/admission.rs` | whether a caller is sent, resolved, or has to wait |
+//! | `machine/caller.rs`, `callers.rs`, `steps.rs` | nothing: who waits, and how far each has got |
+//! | `machine/fast.rs` | nothing: the request that needs no decision, in numbers |
 //! | `machine/response.rs`, `headers.rs` | what a response means for its request, and the header fields that come apart from one |
+//! | `machine/turn.rs` | when this auth may log in, submit or navigate |
 //! | `machine/login.rs`, `breaker.rs` | when a login runs, and when none may |
 //! | `machine/challenge.rs`, `prompt.rs` | who waits for which step, and what is asked for |
 //! | `machine/navigation.rs`, `pages.rs` | when the login page is opened and left |
-//! | `machine/press.rs`, `submission.rs` | what comes of a press |
+//! | `machine/button_event.rs`, `press.rs`, `submission.rs` | what comes of a press |
 //! | `machine/session.rs`, `bundles.rs` | what is known of the session, and in which order |
+//! | `machine/view.rs`, `showing.rs` | what pages may show |
+//! | `machine/clock.rs`, `deadlines.rs` | what time it is, and when waiting ends |
 //! | `machine/trace.rs` | nothing: what was told to a machine, to be told again |
 //!
 //! The 401 of the example goes this way:
@@ -162,7 +168,7 @@ pub use step::Step;
 pub use time::{Millis, Timestamp};
 pub use value::{Json, Number, Value};
 
-/// The standard library's would make the module larger by a sixth.
+/// The standard library's would make the module larger by a twentieth.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
