@@ -151,7 +151,7 @@ need_test_tools() {
 package_into() {
   say "compiling the crate to WebAssembly"
   # The standard library is compiled with the crate, for a panic that does nothing but stop: the
-  # texts of panics would make the module larger by a fifth. RUSTC_BOOTSTRAP lets the stable compiler
+  # texts of panics would make the module larger by a seventh. RUSTC_BOOTSTRAP lets the stable compiler
   # do that; nothing else here asks for it.
   RUSTC_BOOTSTRAP=1 CARGO_ENCODED_RUSTFLAGS=$(wasm_flags) wasm-pack --quiet build --mode no-install --release \
     --target bundler --no-typescript --no-pack --out-dir target/wasm-pack . -- --locked \

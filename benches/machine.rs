@@ -40,7 +40,7 @@ fn main() {
         let requests = f64::from(waiting) * f64::from(rounds);
         let per_request = nanos / requests;
         let bytes = bytes.map_or("-".into(), |bytes| bytes.to_string());
-        // Each request is made, sent and answered: three events with the login's few.
+        // Each request is two events, made and answered; those of the login are few.
         println!("{waiting:>10} {:>12.0} {per_request:>12.0} {bytes:>14}", per_request / 2.0);
         if waiting >= 1000 {
             first.get_or_insert(per_request);
