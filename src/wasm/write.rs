@@ -4,12 +4,15 @@
 //! objects field by field, as serde-wasm-bindgen does, has to deal with an error at each of them.
 //! And it is the fastest for all but the shortest values.
 
+mod open;
+
 use std::fmt::{self, Write};
 
 use js_sys::JSON;
 use serde::ser::{self, Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
+use self::open::Open;
 use super::read::text_of_number;
 use crate::value::whole_number_text;
 
@@ -40,18 +43,10 @@ impl ser::Error for Never {
     }
 }
 
-/// A list or an object that is being written.
-struct Open<'a> {
-    writer: &'a mut Writer,
-    is_first: bool,
-    /// What ends it.
-    end: &'static str,
-}
-
 impl Writer {
     fn open(&mut self, begin: &str, end: &'static str) -> Open<'_> {
         self.0.push_str(begin);
-        Open { writer: self, is_first: true, end }
+        Open::new(self, end)
     }
 
     fn variant(&mut self, variant: &str, begin: &str, end: &'static str) -> Open<'_> {
@@ -83,33 +78,6 @@ impl Writer {
 
     fn number(&mut self, number: impl fmt::Display) {
         let _ = write!(self.0, "{number}");
-    }
-}
-
-impl Open<'_> {
-    fn next(&mut self) {
-        if !self.is_first {
-            self.writer.0.push(',');
-        }
-        self.is_first = false;
-    }
-
-    fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Never> {
-        self.next();
-        value.serialize(&mut *self.writer)
-    }
-
-    fn member(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Never> {
-        self.next();
-        self.writer.text(name);
-        self.writer.0.push(':');
-        value.serialize(&mut *self.writer)
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "as the traits want it")]
-    fn close(self) -> Result<(), Never> {
-        self.writer.0.push_str(self.end);
-        Ok(())
     }
 }
 
@@ -277,109 +245,5 @@ impl<'a> Serializer for &'a mut Writer {
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Never> {
         value.serialize(self)
-    }
-}
-
-impl ser::SerializeSeq for Open<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), Never> {
-        self.close()
-    }
-}
-
-impl ser::SerializeTuple for Open<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), Never> {
-        self.close()
-    }
-}
-
-impl ser::SerializeTupleStruct for Open<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), Never> {
-        self.close()
-    }
-}
-
-impl ser::SerializeTupleVariant for Open<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), Never> {
-        self.close()
-    }
-}
-
-impl ser::SerializeMap for Open<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Never> {
-        self.element(key)
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
-        self.writer.0.push(':');
-        value.serialize(&mut *self.writer)
-    }
-
-    fn end(self) -> Result<(), Never> {
-        self.close()
-    }
-}
-
-impl ser::SerializeStruct for Open<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Never> {
-        self.member(name, value)
-    }
-
-    fn end(self) -> Result<(), Never> {
-        self.close()
-    }
-}
-
-impl ser::SerializeStructVariant for Open<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Never> {
-        self.member(name, value)
-    }
-
-    fn end(self) -> Result<(), Never> {
-        self.close()
     }
 }
