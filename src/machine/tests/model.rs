@@ -118,7 +118,7 @@ impl Hash for Model {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (&self.machine, &self.made, &self.settled, &self.sends, &self.out).hash(state);
         (self.turn, self.code, self.exchange, self.navigation, self.submission).hash(state);
-        (self.has_components, self.offered).hash(state);
+        (self.modes, self.has_components, self.offered).hash(state);
         (&self.last_answer, &self.stored, self.tokens, self.presses).hash(state);
         (self.was_reset, self.was_set_back, self.was_doubled).hash(state);
     }
