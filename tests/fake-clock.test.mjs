@@ -148,8 +148,9 @@ test('until rejects where its limit is not enough', async () => {
 });
 
 test('a real clock runs by itself', async () => {
+  const before = Date.now();
   const { wx, now, until, advance } = createFakeWx({ clock: 'real', delays: { login: 5 } });
-  assert(Math.abs(now() - Date.now()) < 1000);
+  assert(before <= now() && now() <= Date.now());
   assert.match((await until(wx.login())).code, /./);
   await advance(1);
   assert.equal(await new Promise((resolve) => wx.setTimeout(resolve, 1, 'fired')), 'fired');

@@ -9,7 +9,7 @@ export function createPerson(given) {
     {
       nickName: '昵称',
       avatarUrl: 'https://thirdwx.qlogo.cn/mmopen/vi_32/example/132',
-      phoneNumber: '13800138000',
+      phoneNumber: '12000000001',
       /** Whether the app is bound to an open platform account, so that code2Session has a unionid. */
       bound: true,
       /** As `wx.getSetting` tells: a scope that was never asked for is absent. */
