@@ -273,6 +273,7 @@ bench() {
   cargo bench --locked --bench challenge --bench machine
   need_program JSC_PATH jsc libjavascriptcoregtk-4.0-bin
   node benches/request/main.mjs
+  node --expose-gc benches/request/heap.mjs
   node benches/size.mjs
 }
 
