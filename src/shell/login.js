@@ -1,13 +1,23 @@
-/** Calls `wx.login` and keeps its code for the exchange, which is to follow. */
+/** Calls `wx.login` and keeps what the exchange, which is to follow, will send. */
 export function login(shell, login) {
   const fail = (cause) => shell.tell({ type: 'loginFailed', login, cause: shell.keepCause(cause) });
+  const { loginData } = shell.options;
+  const take = (data) => {
+    shell.exchanged = data;
+    shell.tell({ type: 'codeReceived', login });
+  };
   shell.platform.call('login', {
     success(result) {
-      if (result && result.code) {
-        shell.code = { login, code: result.code };
-        shell.tell({ type: 'codeReceived', login });
-      } else {
+      if (!(result && result.code)) {
         fail(result);
+      } else if (loginData) {
+        // Before the core hears of the code: a login that is over by then exchanges nothing. What
+        // the app gives may throw when it is read.
+        new Promise((resolve) => resolve(loginData()))
+          .then((data) => take({ ...data, code: result.code }))
+          .catch(fail);
+      } else {
+        take({ code: result.code });
       }
     },
     fail,
@@ -16,24 +26,14 @@ export function login(shell, login) {
 
 /** POSTs the code to `loginUrl`, with what the app adds, and without a token. */
 export function exchange(shell, login) {
-  const { loginData, loginUrl } = shell.options;
-  const { code } = shell.code;
-  shell.code = undefined;
-  const fail = (cause) => shell.tell({ type: 'loginFailed', login, cause: shell.keepCause(cause) });
-  const post = (data) =>
-    shell.platform.call('request', {
-      url: shell.core.resolve('POST', loginUrl).url,
-      method: 'POST',
-      data: { ...data, code },
-      success: (response) =>
-        shell.tell({ type: 'exchangeAnswered', login, ...shell.requests.inspect(response) }),
-      fail,
-    });
-  if (!loginData) {
-    return post();
-  }
-  // What it gives may throw when it is read; and the Auth may be gone by then.
-  new Promise((resolve) => resolve(loginData()))
-    .then((data) => shell.isDisposed || post(data))
-    .catch(fail);
+  const data = shell.exchanged;
+  shell.exchanged = undefined;
+  shell.platform.call('request', {
+    url: shell.core.resolve('POST', shell.options.loginUrl).url,
+    method: 'POST',
+    data,
+    success: (response) =>
+      shell.tell({ type: 'exchangeAnswered', login, ...shell.requests.inspect(response) }),
+    fail: (cause) => shell.tell({ type: 'loginFailed', login, cause: shell.keepCause(cause) }),
+  });
 }

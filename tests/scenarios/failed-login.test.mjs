@@ -154,6 +154,30 @@ scenario('loginData that rejects fails the login with what it rejected with', as
   assert.equal(asked.error.cause, cause);
 });
 
+scenario('a loginData that comes after the deadline exchanges no code', async () => {
+  const late = [];
+  const { get, advance, logins } = await openApp({
+    auth: { loginData: () => new Promise((resolve) => late.push(resolve)) },
+  });
+  const first = get('/a');
+  await advance(15_100);
+  const second = get('/b');
+  await advance(100);
+  assert.equal(late.length, 2);
+  late[0]({});
+  await advance(10);
+  assert.equal(logins()[1], 0);
+  late[1]({});
+  await advance(100);
+  assert.deepEqual(
+    [words([first, second]), logins()],
+    [
+      ['loginTimedOut', 200],
+      [2, 1],
+    ],
+  );
+});
+
 scenario('loginData goes with the code and does not replace it', async () => {
   const { get, advance, requests } = await openApp({
     auth: { loginData: () => ({ tenant: 7, code: 'mine' }) },
