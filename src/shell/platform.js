@@ -18,10 +18,10 @@ export class Platform {
     return typeof wx !== 'undefined' && typeof wx[name] === 'function' ? wx : undefined;
   }
 
-  /** Calls an API that answers by callbacks. One that is missing, or throws, fails. */
+  /** Calls an API that answers by callbacks. One that is missing, throws or rejects, fails. */
   call(name, options) {
     try {
-      return this.host(name)[name](options);
+      return watched(this.host(name)[name](options), options);
     } catch (cause) {
       options.fail(cause);
     }
@@ -30,9 +30,10 @@ export class Platform {
   /** `call('request', …)`, for which a look-up by name takes too long. */
   request(options) {
     try {
-      return typeof this.over.request === 'function'
-        ? this.over.request(options)
-        : wx.request(options);
+      return watched(
+        typeof this.over.request === 'function' ? this.over.request(options) : wx.request(options),
+        options,
+      );
     } catch (cause) {
       options.fail(cause);
     }
@@ -95,6 +96,14 @@ export class Platform {
     }
     return this.ids.get(page);
   }
+}
+
+/** A function laid over `wx` may be asynchronous, to sign a request say, and fail before it calls. */
+function watched(task, { fail }) {
+  if (task && typeof task.then === 'function') {
+    task.then(undefined, fail);
+  }
+  return task;
 }
 
 /** WeChat hands a query over as it was written, so only what would end a value is encoded. */

@@ -75,8 +75,8 @@ export function submit(shell, { submission, step, press, avatar, generation }) {
   const upload = { ...options, filePath: chosen, name: 'avatar', formData: form };
   const task = shell.platform.call('uploadFile', upload);
   if (task && task.onHeadersReceived) {
-    task.onHeadersReceived(({ header }) => {
-      fields = header;
+    task.onHeadersReceived((result) => {
+      fields = result && result.header;
     });
   }
 }

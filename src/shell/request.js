@@ -60,8 +60,8 @@ export class Request {
 
   /** The result of an upload or download has no header: it comes apart. */
   listenForHeaders(sent) {
-    this.toTask('onHeadersReceived', ({ header }) =>
-      this.requests.headersArrived(this, sent, header),
+    this.toTask('onHeadersReceived', (result) =>
+      this.requests.headersArrived(this, sent, result && result.header),
     );
   }
 
