@@ -75,7 +75,9 @@ export class Requests {
     }
     shell.callers += 1;
     request.caller = shell.callers;
-    const isPlain = request.api === 'request' && auth !== 'optional' && !shell.options.onEvent;
+    // What was told before, and what the core has said and isn't done yet, comes first.
+    const isPlain =
+      request.api === 'request' && auth !== 'optional' && !shell.isBusy && !shell.options.onEvent;
     const sent = isPlain ? shell.core.begin(shell.now()) : 0;
     if (sent > 0) {
       request.generation = shell.generation;
@@ -129,6 +131,9 @@ export class Requests {
       request.succeed(response);
     } else if (this.shell.isDisposed) {
       request.fail(disposed());
+    } else if (!response) {
+      // Only what is laid over `wx` does so: a success without a response is no answer.
+      this.failed(request, sent, response);
     } else if (request.isKnown) {
       this.tellArrived(request, sent, response, this.inspect(response));
     } else if (!request.isSettled) {
