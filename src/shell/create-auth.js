@@ -50,7 +50,7 @@ function authOf(shell) {
         : Promise.reject(badOption('step', `one of ${STEPS.join(', ')}`, step));
     },
     credentials: () =>
-      shell.call({ type: 'credentialsAsked' }).then(() => Object.assign({}, shell.credentials)),
+      shell.call({ type: 'credentialsAsked' }, () => Object.assign({}, shell.credentials)),
     login: () => shell.call({ type: 'loginAsked' }).then(() => shell.view),
     logout(options) {
       try {

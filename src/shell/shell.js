@@ -37,7 +37,7 @@ export class Shell {
     this.options = options;
     this.registry = registry;
     this.platform = new Platform(options.wx);
-    this.now = options.now || this.platform.over.now || Date.now;
+    this.now = this.clock(options.now || this.platform.over.now);
     this.core = undefined;
     this.view = UNKNOWN;
     this.listeners = [];
@@ -59,9 +59,19 @@ export class Shell {
     this.durations = new Durations();
   }
 
+  /** The app's clock; where it says no time, the platform's. */
+  clock(now) {
+    return now
+      ? () => {
+          const time = this.guard(now);
+          return Number.isFinite(time) ? time : Date.now();
+        }
+      : Date.now;
+  }
+
   random() {
-    const { random } = this.options;
-    return random ? random() : Math.random();
+    const { random = Math.random } = this.options;
+    return this.guard(random);
   }
 
   /** Resolves when requests will be sent: the core is loaded and storage has been read. */
@@ -200,12 +210,12 @@ export class Shell {
     }
   }
 
-  /** Makes a call whose promise the core settles. */
-  call(event) {
+  /** Makes a call whose promise the core settles; `result` is what there is at that moment. */
+  call(event, result) {
     return new Promise((resolve, reject) => {
       this.whenLoaded(() => {
         const caller = this.nextCaller();
-        this.calls.set(caller, { resolve, reject });
+        this.calls.set(caller, { resolve: () => resolve(result && result()), reject });
         this.tell({ ...event, caller });
       }, reject);
     });

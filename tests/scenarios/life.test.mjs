@@ -235,3 +235,27 @@ scenario('without either build of the core each request tries again', async () =
   await advance(100);
   assert.deepEqual(words([asked]), [200]);
 });
+
+scenario('a request made after a logout in a callback does not go with the old token', async () => {
+  const { auth, advance, requests, logins } = await openSignedIn();
+  let after;
+  const success = () => {
+    auth.logout();
+    after = outcome(auth.request({ url: '/after' }));
+  };
+  auth.request({ url: '/a', auth: 'optional', success });
+  await advance(100);
+  const sent = requests().filter(({ path }) => path === '/after');
+  assert.deepEqual([words([after]), logins()], [[200], [1, 1]]);
+  assert.deepEqual(
+    sent.map(({ token }) => token),
+    ['token-2'],
+  );
+});
+
+scenario('credentials that were given are those of then, though a logout follows at once', async () => {
+  const { fake, auth } = await openSignedIn();
+  const asked = auth.credentials();
+  auth.logout();
+  assert.deepEqual({ ...(await fake.until(asked)) }, { Authorization: 'Bearer token-1' });
+});
