@@ -2,6 +2,7 @@ import { Core } from 'weapp-auth-glue';
 import { disposed } from './disposed.js';
 import { AuthError } from './error.js';
 import { Durations } from './durations.js';
+import { badOption } from './options.js';
 import { load, onceLoaded, whyPlain } from './load.js';
 import { perform } from './perform.js';
 import { Platform } from './platform.js';
@@ -101,6 +102,7 @@ export class Shell {
     } catch ({ code = 'loadFailed', message }) {
       throw new AuthError(code, message);
     }
+    this.checkUrls();
     this.ready = new Promise((resolve, reject) => {
       this.becomeReady = resolve;
       this.becomeDisposed = () => reject(disposed());
@@ -112,6 +114,17 @@ export class Shell {
     }
     this.tell(Object.assign({ type: 'started' }, this.platform.environment()));
     this.registry.tellBlocked();
+  }
+
+  /** What a button brings is sent with the token, which goes nowhere but under a base. */
+  checkUrls() {
+    for (const name of ['userInfoUrl', 'phoneNumberUrl']) {
+      const url = this.options[name];
+      if (url !== undefined && this.core.resolve('POST', url).endpoint === null) {
+        this.release();
+        throw badOption(name, 'a url under baseUrl', url);
+      }
+    }
   }
 
   /** Runs something as soon as there is a core; `fail` gets the error if there will be none. */

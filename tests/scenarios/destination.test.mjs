@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { challenge, openSignedIn, scenario, words } from '../support/auth.mjs';
+import { rejection } from '../support/assert.mjs';
+import { challenge, openApp, openSignedIn, scenario, words } from '../support/auth.mjs';
+import { ORIGIN } from '../support/fake.mjs';
 
 for (const field of ['Basic realm="getPhoneNumber"', 'Bearer getPhoneNumber', 'getUserInfoX']) {
   scenario(`${field} asks for nothing but a login`, async () => {
@@ -56,5 +58,22 @@ for (const url of [
     const asked = get(url);
     await advance(100);
     assert.deepEqual([words([asked]), requests()[0].token], [[200], 'token-1']);
+  });
+}
+
+for (const name of ['userInfoUrl', 'phoneNumberUrl']) {
+  scenario(`${name} takes the token, so it has to be under a base`, async () => {
+    const elsewhere = await openApp({ auth: { [name]: 'https://other.example/submit' } });
+    const error = await rejection(elsewhere.auth.ready);
+    assert.deepEqual(
+      [error.code, error.message],
+      ['badOptions', `${name}: expected a url under baseUrl, got another text`],
+    );
+    const asked = elsewhere.get('/a');
+    await elsewhere.advance(100);
+    assert.deepEqual([words([asked]), elsewhere.requests()], [['badOptions'], []]);
+
+    const { auth } = await openApp({ auth: { [name]: `${ORIGIN}/submit` } });
+    assert.equal(await auth.ready, undefined);
   });
 }
