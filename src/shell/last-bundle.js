@@ -11,7 +11,16 @@ export class LastBundle {
   }
 
   /** 1: the bundle is the last one; 0: there is none; -1: it may be another. */
-  compare({ data, header }) {
+  compare(response) {
+    try {
+      return this.compareFields(response);
+    } catch {
+      // A getter of the app's own that throws: the core reads past it.
+      return -1;
+    }
+  }
+
+  compareFields({ data, header }) {
     if (!this.isInBody) {
       // Under which casing the field comes is for the core to find out, once.
       const value = header && this.key !== undefined ? header[this.key] : undefined;

@@ -1,9 +1,10 @@
 /** Calls `wx.login` and keeps what the exchange, which is to follow, will send. */
 export function login(shell, login) {
-  const fail = (cause) => shell.tell({ type: 'loginFailed', login, cause: shell.keepCause(cause) });
+  const fail = (cause) =>
+    shell.tell({ type: 'loginFailed', login, cause: shell.failures.keep(cause) });
   const { loginData } = shell.options;
   const take = (data) => {
-    shell.exchanged = data;
+    shell.exchanges.set(login, data);
     shell.tell({ type: 'codeReceived', login });
   };
   shell.platform.call('login', {
@@ -26,14 +27,15 @@ export function login(shell, login) {
 
 /** POSTs the code to `loginUrl`, with what the app adds, and without a token. */
 export function exchange(shell, login) {
-  const data = shell.exchanged;
-  shell.exchanged = undefined;
+  const data = shell.exchanges.get(login);
+  // Those of logins that were over before are never sent.
+  shell.exchanges.clear();
   shell.platform.call('request', {
     url: shell.core.resolve('POST', shell.options.loginUrl).url,
     method: 'POST',
     data,
     success: (response) =>
       shell.tell({ type: 'exchangeAnswered', login, ...shell.requests.inspect(response) }),
-    fail: (cause) => shell.tell({ type: 'loginFailed', login, cause: shell.keepCause(cause) }),
+    fail: (cause) => shell.tell({ type: 'loginFailed', login, cause: shell.failures.keep(cause) }),
   });
 }

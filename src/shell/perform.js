@@ -58,7 +58,7 @@ export function perform(shell, effect) {
 }
 
 function reject(shell, { callers, failure }) {
-  const error = shell.errorOf(failure);
+  const error = shell.failures.errorOf(failure);
   for (const caller of callers) {
     const call = shell.calls.get(caller);
     if (call) {

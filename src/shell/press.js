@@ -66,7 +66,7 @@ export function submit(shell, { submission, step, press, avatar, generation }) {
         ...shell.requests.inspect(fields ? { ...response, header: fields } : response),
       }),
     fail: (cause) =>
-      shell.tell({ type: 'submissionFailed', submission, cause: shell.keepCause(cause) }),
+      shell.tell({ type: 'submissionFailed', submission, cause: shell.failures.keep(cause) }),
   };
   if (!chosen) {
     shell.platform.call('request', { ...options, method: 'POST', data: form });

@@ -201,7 +201,7 @@ export class Requests {
       this.adopt(request);
     }
     const { shell } = this;
-    const number = shell.keepCause(cause);
+    const number = shell.failures.keep(cause);
     shell.tell({ type: 'requestFailed', caller: request.caller, sent, cause: number });
   }
 

@@ -3,6 +3,7 @@ import { disposed } from './disposed.js';
 import { AuthError } from './error.js';
 import { Durations } from './durations.js';
 import { badOption } from './options.js';
+import { Failures } from './failures.js';
 import { load, onceLoaded, whyPlain } from './load.js';
 import { perform } from './perform.js';
 import { Platform } from './platform.js';
@@ -24,8 +25,6 @@ const UNKNOWN = Object.freeze({
   waiting: 0,
 });
 
-/** How many errors are kept, for those who are rejected later for the same cause. */
-const REMEMBERED = 32;
 /** The longest that `setTimeout` can count. */
 const LONGEST = 2 ** 31 - 1;
 
@@ -51,8 +50,9 @@ export class Shell {
     this.avatar = undefined;
     this.generation = 0;
     this.credentials = {};
-    this.causes = new Map();
-    this.errors = new Map();
+    this.failures = new Failures();
+    /** What the exchange of a login will send, by login. */
+    this.exchanges = new Map();
     this.queue = [];
     this.isBusy = false;
     this.isDisposed = false;
@@ -234,25 +234,6 @@ export class Shell {
     });
   }
 
-  /** Keeps what the platform said about a failure; returns the number it is known by. */
-  keepCause(cause) {
-    this.lastCause = (this.lastCause || 0) + 1;
-    this.causes.set(this.lastCause, cause);
-    forgetOldest(this.causes);
-    return this.lastCause;
-  }
-
-  /** One error object for all that fail for one cause. */
-  errorOf({ id, code, message, step, byUser, cause }) {
-    const error =
-      this.errors.get(id) ||
-      new AuthError(code, message, { step, byUser, cause: this.causes.get(cause) });
-    this.errors.delete(id);
-    this.errors.set(id, error);
-    forgetOldest(this.errors);
-    return error;
-  }
-
   showView() {
     this.view = Object.freeze(this.core.view());
     this.registry.setBlocked(this.entry, this.core.isBlocked());
@@ -296,11 +277,5 @@ export class Shell {
   release() {
     this.core.free();
     this.core = undefined;
-  }
-}
-
-function forgetOldest(map) {
-  if (map.size > REMEMBERED) {
-    map.delete(map.keys().next().value);
   }
 }
