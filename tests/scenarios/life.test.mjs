@@ -253,9 +253,12 @@ scenario('a request made after a logout in a callback does not go with the old t
   );
 });
 
-scenario('credentials that were given are those of then, though a logout follows at once', async () => {
-  const { fake, auth } = await openSignedIn();
-  const asked = auth.credentials();
-  auth.logout();
-  assert.deepEqual({ ...(await fake.until(asked)) }, { Authorization: 'Bearer token-1' });
-});
+scenario(
+  'credentials that were given are those of then, though a logout follows at once',
+  async () => {
+    const { fake, auth } = await openSignedIn();
+    const asked = auth.credentials();
+    auth.logout();
+    assert.deepEqual({ ...(await fake.until(asked)) }, { Authorization: 'Bearer token-1' });
+  },
+);
