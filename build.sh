@@ -204,9 +204,10 @@ run_tests() {
   local folder
   for folder in tests/consumer samples/taro samples/uni-app; do need_npm_in "$folder"; done
   say "the built package: a stripped sandbox, JavaScriptCore, types, README, an install, samples, demo"
-  node --test tests/*.test.mjs tests/*/*.test.mjs samples/*.test.mjs miniprogram-demo/*/*.test.mjs
+  node --test --test-concurrency=2 tests/*.test.mjs tests/*/*.test.mjs
+  node --test samples/*.test.mjs miniprogram-demo/*/*.test.mjs
   say "the built package on the core as JavaScript"
-  WEAPP_AUTH_ENTRY=weapp-auth/plain SCHEDULES=100 node --test tests/scenarios/*.test.mjs \
+  WEAPP_AUTH_ENTRY=weapp-auth/plain SCHEDULES=100 node --test --test-concurrency=2 tests/scenarios/*.test.mjs \
     tests/{calls,challenge,decisions,error,header,inspect,options}.test.mjs tests/soak/soak.test.mjs
 }
 
