@@ -79,7 +79,7 @@ impl Login {
     }
 
     /// Whether this is the number of the login that runs.
-    fn is(&self, login: Serial) -> bool {
+    pub(crate) fn is(&self, login: Serial) -> bool {
         match &self.stage {
             Stage::AwaitingCode { login: running, .. }
             | Stage::Exchanging { login: running, .. } => *running == login,

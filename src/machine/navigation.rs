@@ -50,12 +50,14 @@ impl Voyage {
         }
     }
 
+    /// Whether this is the number of the navigation that is under way.
+    pub(crate) fn is(&self, number: Serial) -> bool {
+        matches!(self, Self::Underway { navigation, .. } if *navigation == number)
+    }
+
     /// Ends the voyage if this is its number.
     fn arrive(&mut self, answered: Serial) -> Self {
-        match self {
-            Self::Underway { navigation, .. } if *navigation == answered => core::mem::take(self),
-            Self::None | Self::Underway { .. } => Self::None,
-        }
+        if self.is(answered) { core::mem::take(self) } else { Self::None }
     }
 }
 

@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use super::canon::canonical;
-use super::model::{Answer, Model, Move};
+use super::model::{Answer, Model, Move, Scope};
 use crate::machine::{Mode, Options, UserInfoPurpose};
 
 /// How many events after each start, unless `EXPLORE` says otherwise: what two cores do in a minute
 /// or so. The starts themselves are up to eight events long.
-const DEPTH: u8 = 9;
+const DEPTH: u8 = 8;
 const SHARDS: usize = 64;
 
 /// The states that were seen, with how far they have been explored from there.
@@ -77,13 +77,18 @@ fn starts() -> Vec<Model> {
     let interactive = [Mode::Interactive; 3];
     let mixed = [Mode::Interactive, Mode::Optional, Mode::Silent];
     let unionid = Options { user_info: UserInfoPurpose::Unionid, ..Options::default() };
+    let within = |scope| Model::within(scope, true, interactive, Options::default());
     vec![
         Model::new(false, interactive, Options::default()),
         Model::new(true, interactive, Options::default()),
         Model::new(true, mixed, Options::default()),
         Model::new(true, interactive, unionid),
+        within(Scope { calls: true, ..Scope::default() }),
+        within(Scope { lifetimes: true, ..Scope::default() }),
+        within(Scope { uploads: true, ..Scope::default() }),
+        within(Scope { single_page: true, ..Scope::default() }),
         on_the_login_page(),
-        on_the_login_page().with_components(),
+        on_the_login_page().widened(Scope { components: true, ..Scope::default() }),
         after_a_press(),
     ]
 }

@@ -1,6 +1,7 @@
 //! A small mini-program to explore: three requests, a person, a server that may do anything, and
 //! the rules that hold whatever happens.
 
+mod moves;
 mod plays;
 mod rules;
 
@@ -8,71 +9,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
 use super::canon::{FIRST_INSTANT, FIRST_SERIAL};
-use crate::answer::AnswerResult;
 use crate::bundle::{Stored, Token};
 use crate::machine::{
-    AuthMachine, CallerId, Cause, Effect, Environment, Event, Mode, Options, Page, PageId, Random,
+    AuthMachine, CallerId, Effect, Environment, Event, Mode, Options, Page, PageId, Random,
     Recorder, Serial, Ticket,
 };
 use crate::step::Step;
-use crate::time::Timestamp;
+use crate::time::{Millis, Timestamp};
+
+pub(super) use moves::{Answer, Move};
 
 const RANDOM: Random = Random(0);
-const HOUR: u64 = 3_600_000;
+const HOUR: Millis = Millis::from_secs(3600);
 const REQUESTS: u32 = 3;
 /// The callers of calls have numbers of their own.
 const FIRST_CALL: u32 = 1_000_000;
 
-/// Something that can happen next.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub(super) enum Move {
-    Ask(u32),
-    Abort(u32),
-    Answer(u32, Answer),
-    /// The last answer comes a second time.
-    AnswerAgain,
-    Turn,
-    Code,
-    LoginFails,
-    Exchange(Exchange),
-    Arrive,
-    GoAstray,
-    Yes,
-    No,
-    Leave,
-    /// A component asks for a button, or no more.
-    Offer(Option<Step>),
-    /// A page with a component is hidden.
-    Hide(PageId),
-    Submission(Submission),
-    Logout,
-    Restart,
-    Timer,
-    ClockBack,
-}
-
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub(super) enum Answer {
-    Success,
-    Rotated,
-    Bare401,
-    Phone,
-    Both,
-    Network,
-}
-
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub(super) enum Exchange {
-    Token,
-    OtherUser,
-    Trouble,
-}
-
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub(super) enum Submission {
-    Taken,
-    Bare401,
-    Failed,
+/// What there is besides requests, buttons, logins and restarts.
+#[derive(Clone, Copy, Debug, Default, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each widens the exploration for itself")]
+pub(super) struct Scope {
+    /// Components that ask for a button, and tab pages.
+    pub(super) components: bool,
+    /// The app's own calls, a logout that holds, and a server that ends the session.
+    pub(super) calls: bool,
+    /// Tokens that live for an hour.
+    pub(super) lifetimes: bool,
+    /// Uploads, whose header fields come apart.
+    pub(super) uploads: bool,
+    /// A page opened from Moments, where nobody can log in.
+    pub(super) single_page: bool,
+    /// For long walks: what happens once or twice at most in an exploration may happen again and
+    /// again.
+    pub(super) endless: bool,
 }
 
 /// What a recorder wrote, and what the machine did meanwhile.
@@ -83,19 +52,19 @@ pub(super) struct Tape {
 }
 
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "what has happened, each for itself")]
 pub(super) struct Model {
     pub(super) machine: AuthMachine,
     pub(super) now: u64,
     modes: [Mode; REQUESTS as usize],
-    /// Whether there are components that ask for a button, and tab pages.
-    has_components: bool,
-    /// Whether what happens once at most in an exploration may happen again and again.
-    is_endless: bool,
+    scope: Scope,
     made: BTreeSet<CallerId>,
     settled: BTreeSet<CallerId>,
     sends: BTreeMap<CallerId, u8>,
+    /// Sends whose answer is to come, and those whose header fields are.
     out: BTreeMap<CallerId, Ticket>,
+    headers_out: BTreeMap<CallerId, Ticket>,
+    /// Calls that aren't settled, with what must be done when they resolve.
+    calls: BTreeMap<CallerId, Option<Step>>,
     turn: Option<Serial>,
     code: Option<Serial>,
     exchange: Option<Serial>,
@@ -107,39 +76,55 @@ pub(super) struct Model {
     stored: Option<Stored>,
     tokens: u32,
     presses: u32,
+    /// How many calls were made, and how many of them by the app itself.
+    calls_made: u32,
+    called: u32,
     /// What happens once at most.
     was_reset: bool,
-    was_set_back: bool,
+    was_set: bool,
     was_doubled: bool,
     pub(super) tape: Option<Tape>,
 }
 
 impl Hash for Model {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (&self.machine, &self.made, &self.settled, &self.sends, &self.out).hash(state);
+        (&self.machine, &self.made, &self.settled, &self.sends).hash(state);
+        (&self.out, &self.headers_out, &self.calls).hash(state);
         (self.turn, self.code, self.exchange, self.navigation, self.submission).hash(state);
-        (self.modes, self.has_components, self.offered).hash(state);
-        (&self.last_answer, &self.stored, self.tokens, self.presses).hash(state);
-        (self.was_reset, self.was_set_back, self.was_doubled).hash(state);
+        (self.modes, self.scope, self.offered).hash(state);
+        (&self.last_answer, &self.stored, self.tokens).hash(state);
+        (self.presses, self.calls_made, self.called).hash(state);
+        (self.was_reset, self.was_set, self.was_doubled).hash(state);
     }
 }
 
 impl Model {
     pub(super) fn new(signed_in: bool, modes: [Mode; REQUESTS as usize], options: Options) -> Self {
+        Self::within(Scope::default(), signed_in, modes, options)
+    }
+
+    pub(super) fn within(
+        scope: Scope,
+        signed_in: bool,
+        modes: [Mode; REQUESTS as usize],
+        options: Options,
+    ) -> Self {
         let mut machine = AuthMachine::new(options);
         machine.counter = Serial(FIRST_SERIAL);
         let mut stored = Stored { token: Token::new("T0"), ..Stored::default() };
-        stored.received_at = Timestamp(FIRST_INSTANT);
+        stored.received_at = Timestamp(FIRST_INSTANT) + HOUR;
+        stored.expires_in = scope.lifetimes.then_some(HOUR);
         let mut fresh = Self {
             machine,
-            now: FIRST_INSTANT + HOUR,
+            now: (Timestamp(FIRST_INSTANT) + HOUR).0,
             modes,
-            has_components: false,
-            is_endless: false,
+            scope,
             made: BTreeSet::new(),
             settled: BTreeSet::new(),
             sends: BTreeMap::new(),
             out: BTreeMap::new(),
+            headers_out: BTreeMap::new(),
+            calls: BTreeMap::new(),
             turn: None,
             code: None,
             exchange: None,
@@ -150,8 +135,10 @@ impl Model {
             stored: signed_in.then_some(stored),
             tokens: 0,
             presses: 0,
+            calls_made: 0,
+            called: 0,
             was_reset: false,
-            was_set_back: false,
+            was_set: false,
             was_doubled: false,
             tape: None,
         };
@@ -159,139 +146,20 @@ impl Model {
         fresh
     }
 
-    /// With components that ask for a button, and pages with them that are hidden.
-    pub(super) fn with_components(self) -> Self {
-        Self { has_components: true, ..self }
-    }
-
-    /// For long walks: as many requests, presses, restarts and clock changes as may come.
-    pub(super) fn endless(self) -> Self {
-        Self { is_endless: true, ..self }
+    /// The same, with more that can happen from now on.
+    pub(super) fn widened(self, scope: Scope) -> Self {
+        Self { scope, ..self }
     }
 
     fn start(&mut self) {
-        self.tell(Event::Started { environment: Environment::default() });
+        let single_page = self.scope.single_page;
+        let environment = Environment { single_page, ..Environment::default() };
+        self.tell(Event::Started { environment });
         let stack = vec![Page { id: PageId(1), url: "pages/home/home".into() }];
         self.tell(Event::PagesChanged { stack });
     }
 
-    /// Everything that can happen now.
-    pub(super) fn moves(&self) -> Vec<Move> {
-        let mut moves = Vec::new();
-        let next = u32::try_from(self.made.len()).unwrap_or(REQUESTS);
-        let is_endless = self.is_endless;
-        if next < REQUESTS || is_endless {
-            moves.push(Move::Ask(next));
-        }
-        for caller in self.out.keys() {
-            for answer in [
-                Answer::Success,
-                Answer::Rotated,
-                Answer::Bare401,
-                Answer::Phone,
-                Answer::Both,
-                Answer::Network,
-            ] {
-                moves.push(Move::Answer(caller.0, answer));
-            }
-        }
-        if let Some(oldest) = self.made.difference(&self.settled).next()
-            && (oldest.0 == 0 || is_endless)
-        {
-            moves.push(Move::Abort(oldest.0));
-        }
-        let mut offer = |is_possible: bool, offered: &[Move]| {
-            if is_possible {
-                moves.extend(offered);
-            }
-        };
-        offer(
-            self.last_answer.is_some() && (is_endless || !self.was_doubled),
-            &[Move::AnswerAgain],
-        );
-        offer(self.turn.is_some(), &[Move::Turn]);
-        offer(self.code.is_some(), &[Move::Code, Move::LoginFails]);
-        let exchanges = [Exchange::Token, Exchange::OtherUser, Exchange::Trouble];
-        offer(self.exchange.is_some(), &exchanges.map(Move::Exchange));
-        offer(self.navigation.is_some(), &[Move::Arrive, Move::GoAstray]);
-        let is_asked = self.machine.view().step.is_some();
-        offer(is_asked && (is_endless || self.presses < 2), &[Move::Yes, Move::No]);
-        offer(is_asked, &[Move::Leave]);
-        let offers = [None, Some(Step::UserInfo)];
-        offer(self.has_components, &offers.map(Move::Offer));
-        offer(self.has_components, &[PageId(1), PageId(2)].map(Move::Hide));
-        let answers = [Submission::Taken, Submission::Bare401, Submission::Failed];
-        offer(self.submission.is_some(), &answers.map(Move::Submission));
-        offer(
-            (is_endless || !self.was_reset) && !self.made.is_empty(),
-            &[Move::Logout, Move::Restart],
-        );
-        offer(self.machine.next_timeout().is_some(), &[Move::Timer]);
-        offer((is_endless || !self.was_set_back) && !self.made.is_empty(), &[Move::ClockBack]);
-        moves
-    }
-
-    /// Lets one thing happen.
-    pub(super) fn play(&mut self, next: Move) {
-        match next {
-            Move::Ask(number) => self.ask(number),
-            Move::Abort(number) => self.tell(Event::Aborted { caller: CallerId(number) }),
-            Move::Answer(number, answer) => self.respond(CallerId(number), answer),
-            Move::AnswerAgain => {
-                self.was_doubled = true;
-                if let Some(event) = self.last_answer.take() {
-                    let before = self.settled.len();
-                    self.tell(*event);
-                    assert_eq!(self.settled.len(), before, "a doubled answer settled something");
-                }
-            }
-            Move::Turn => {
-                let turn = self.turn.take().expect("offered");
-                self.tell(Event::TurnAcquired { turn });
-            }
-            Move::Code => {
-                let login = self.code.take().expect("offered");
-                self.tell_answer(Event::CodeReceived { login });
-            }
-            Move::LoginFails => {
-                let login = self.code.take().expect("offered");
-                self.tell_answer(Event::LoginFailed { login, cause: Cause(1), random: RANDOM });
-            }
-            Move::Exchange(answer) => self.answer_exchange(answer),
-            Move::Arrive => self.arrive(),
-            Move::GoAstray => {
-                let navigation = self.navigation.take().expect("offered");
-                let err_msg = "navigateTo:fail webview count limit exceed".into();
-                self.tell_answer(Event::NavigationFailed { navigation, err_msg });
-            }
-            Move::Yes => self.press(AnswerResult::Granted),
-            Move::No => self.press(AnswerResult::Refused),
-            Move::Leave => self.tell(Event::PageLeft),
-            Move::Offer(step) => {
-                self.offered = step;
-                self.tell(Event::StepOffered { step });
-            }
-            Move::Hide(page) => self.tell(Event::PageHidden { page }),
-            Move::Submission(answer) => self.answer_submission(answer),
-            Move::Logout => {
-                self.was_reset = true;
-                let caller = CallerId(FIRST_CALL);
-                self.tell(Event::LogoutAsked { caller, hold: false });
-            }
-            Move::Restart => self.restart(),
-            Move::Timer => {
-                let due = self.machine.next_timeout().expect("offered");
-                self.now = self.now.max(due.0);
-                self.tell(Event::TimerFired { random: RANDOM });
-                let again = self.machine.next_timeout();
-                assert!(again.is_none_or(|again| again.0 > self.now), "a timer in the past");
-            }
-            Move::ClockBack => {
-                self.was_set_back = true;
-                self.now -= HOUR / 2;
-                let stack = self.machine.pages.stack.clone();
-                self.tell(Event::PagesChanged { stack });
-            }
-        }
+    fn is_upload(&self, caller: CallerId) -> bool {
+        self.scope.uploads && caller.0 % REQUESTS != 1
     }
 }

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::model::{Model, Move, Tape};
+use super::model::{Model, Move, Scope, Tape};
 use crate::bundle::{Bundle, Extra, Token, Told};
 use crate::machine::trace::ENTRIES;
 use crate::machine::{
@@ -25,7 +25,9 @@ fn new(signed_in: bool, wants_unionid: bool) -> Model {
     let user_info = if wants_unionid { UserInfoPurpose::Unionid } else { UserInfoPurpose::Profile };
     let modes = [Mode::Interactive, Mode::Interactive, Mode::Optional];
     let options = Options { user_info, ..Options::default() };
-    Model::new(signed_in, modes, options).with_components().endless()
+    let (components, calls, lifetimes, uploads) = (true, true, true, true);
+    let scope = Scope { components, calls, lifetimes, uploads, single_page: false, endless: true };
+    Model::within(scope, signed_in, modes, options)
 }
 
 fn go(mini_program: &mut Model, choices: &[Index]) {
@@ -50,13 +52,13 @@ impl Drop for Way {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_rules_hold_on_long_random_walks(
         signed_in: bool,
         wants_unionid: bool,
-        choices in prop::collection::vec(any::<Index>(), 0..150),
+        choices in prop::collection::vec(any::<Index>(), 0..300),
     ) {
         walk(signed_in, wants_unionid, &choices);
     }
@@ -65,7 +67,7 @@ proptest! {
     fn a_trace_played_again_gives_the_same_effects_with_pseudonyms(
         signed_in: bool,
         wants_unionid: bool,
-        choices in prop::collection::vec(any::<Index>(), 0..150),
+        choices in prop::collection::vec(any::<Index>(), 0..300),
     ) {
         let tape = walk(signed_in, wants_unionid, &choices).tape.expect("the walk is taped");
         let Tape { mut recorder, effects } = tape;
@@ -155,7 +157,9 @@ fn a_trace_that_has_outgrown_its_first_snapshot_still_plays_again() {
     let choices =
         (0..5 * ENTRIES as u64).map(|number| number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40);
     let choices: Vec<_> = choices.map(|bits| usize::try_from(bits).expect("24 bits")).collect();
-    let mut mini_program = Model::new(true, [Mode::Interactive; 3], Options::default()).endless();
+    let scope = Scope { endless: true, ..Scope::default() };
+    let modes = [Mode::Interactive; 3];
+    let mut mini_program = Model::within(scope, true, modes, Options::default());
     mini_program.start_tape();
     for choice in choices {
         let mut possible = mini_program.moves();

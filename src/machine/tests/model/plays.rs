@@ -1,6 +1,7 @@
 //! How each move is played.
 
-use super::{Answer, Exchange, FIRST_CALL, Model, RANDOM, REQUESTS, Submission, Tape};
+use super::moves::{Answer, Call, Exchange, Submission};
+use super::{FIRST_CALL, HOUR, Model, RANDOM, REQUESTS, Tape};
 use crate::answer::AnswerResult;
 use crate::bundle::{Bundle, Token, Told};
 use crate::machine::{
@@ -27,19 +28,54 @@ impl Model {
 
     pub(super) fn respond(&mut self, caller: CallerId, answer: Answer) {
         let sent = self.out.remove(&caller).expect("offered").sent;
-        let steps = match answer {
-            Answer::Success | Answer::Rotated | Answer::Network => vec![],
-            Answer::Bare401 => vec![Step::Login],
-            Answer::Phone => vec![Step::PhoneNumber],
-            Answer::Both => vec![Step::UserInfo, Step::PhoneNumber],
-        };
         if answer == Answer::Network {
             return self.tell_answer(Event::RequestFailed { caller, sent, cause: Cause(1) });
         }
+        let awaits_headers = self.is_upload(caller);
+        let mut steps = steps_of(answer);
         let status = if steps.is_empty() { 200 } else { 401 };
+        if awaits_headers {
+            steps.clear();
+        }
         let bundle = (answer == Answer::Rotated).then(|| self.new_bundle());
-        let response = Response { status, steps, bundle, ..Response::default() };
+        let ends_session = answer == Answer::Ends;
+        let response =
+            Response { status, steps, bundle, ends_session, awaits_headers, ..Response::default() };
         self.tell_answer(Event::ResponseArrived { caller, sent, response, random: RANDOM });
+    }
+
+    pub(super) fn bring_headers(&mut self, caller: CallerId, answer: Answer) {
+        let sent = self.headers_out.remove(&caller).expect("offered").sent;
+        let steps = steps_of(answer);
+        self.tell_answer(Event::HeadersArrived {
+            caller,
+            sent,
+            steps,
+            bundle: None,
+            random: RANDOM,
+        });
+    }
+
+    pub(super) fn call(&mut self, call: Call) {
+        self.called += 1;
+        let step = match call {
+            Call::Credentials | Call::Login => Step::Login,
+            Call::Require(step) => step,
+        };
+        let caller = self.next_call(Some(step));
+        self.tell(match call {
+            Call::Credentials => Event::CredentialsAsked { caller },
+            Call::Login => Event::LoginAsked { caller },
+            Call::Require(step) => Event::StepRequired { caller, step },
+        });
+    }
+
+    /// A number for a call that isn't settled before `step` is done.
+    pub(super) fn next_call(&mut self, step: Option<Step>) -> CallerId {
+        let caller = CallerId(FIRST_CALL + self.calls_made);
+        self.calls_made += 1;
+        self.calls.insert(caller, step);
+        caller
     }
 
     pub(super) fn answer_exchange(&mut self, answer: Exchange) {
@@ -56,7 +92,8 @@ impl Model {
     pub(super) fn new_bundle(&mut self) -> Bundle {
         self.tokens += 1;
         let token = Token::new(&format!("T{}", self.tokens)).map_or(Told::Nothing, Told::Given);
-        Bundle { token, ..Bundle::default() }
+        let expires_in = if self.scope.lifetimes { Told::Given(HOUR) } else { Told::Absent };
+        Bundle { token, expires_in, ..Bundle::default() }
     }
 
     pub(super) fn arrive(&mut self) {
@@ -74,7 +111,7 @@ impl Model {
         let step = self.machine.view().step.expect("offered");
         self.presses += 1;
         let proof = Proof::Once(Fingerprint::of(&self.presses.to_string()));
-        let caller = CallerId(FIRST_CALL + self.presses);
+        let caller = self.next_call(None);
         self.tell(Event::Answered { caller, press: Press { step, result, proof } });
     }
 
@@ -102,6 +139,8 @@ impl Model {
         }
         self.settled.extend(&self.made);
         self.out.clear();
+        self.headers_out.clear();
+        self.calls.clear();
         self.turn = None;
         self.code = None;
         self.exchange = None;
@@ -127,5 +166,14 @@ impl Model {
     pub(super) fn tell_answer(&mut self, event: Event) {
         self.last_answer = Some(Box::new(event.clone()));
         self.tell(event);
+    }
+}
+
+fn steps_of(answer: Answer) -> Vec<Step> {
+    match answer {
+        Answer::Ends | Answer::Network | Answer::Rotated | Answer::Success => vec![],
+        Answer::Bare401 => vec![Step::Login],
+        Answer::Phone => vec![Step::PhoneNumber],
+        Answer::Both => vec![Step::UserInfo, Step::PhoneNumber],
     }
 }

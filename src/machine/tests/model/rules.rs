@@ -11,8 +11,12 @@ use crate::time::Timestamp;
 impl Model {
     pub(in crate::machine::tests) fn tell(&mut self, event: Event) {
         self.record(&event);
-        let was_logging_in = self.machine.login.deadline().is_some();
-        let was_navigating = self.machine.is_navigating() && !concludes_navigation(&event);
+        let is_running = |deadline: Option<Timestamp>| {
+            deadline.is_some_and(|due| self.machine.clock.on_device(due).0 > self.now)
+        };
+        let was_logging_in = is_running(self.machine.login.deadline()) && !concludes_login(&event);
+        let was_navigating =
+            is_running(self.machine.pages.voyage.deadline()) && !concludes_navigation(&event);
         let effects = self.machine.handle(event, Timestamp(self.now));
         if let Some(tape) = &mut self.tape {
             tape.effects.push(effects.clone());
@@ -35,30 +39,47 @@ impl Model {
                 let owned = self.machine.callers.get(caller).and_then(Caller::sent);
                 assert_eq!(owned, Some(ticket), "a send with a dead id");
                 self.out.insert(caller, ticket);
+                if self.is_upload(caller) {
+                    self.headers_out.insert(caller, ticket);
+                }
                 self.count_send(caller);
             }
             Effect::Deliver { caller } => self.settle(caller),
             Effect::Reject { callers, .. } => {
                 for caller in callers {
-                    self.settle(caller);
+                    if caller.0 < FIRST_CALL {
+                        self.settle(caller);
+                    } else {
+                        self.settle_call(caller);
+                    }
                 }
             }
-            Effect::Resolve { caller, .. } => {
-                assert!(caller.0 >= FIRST_CALL, "a request has no view");
+            Effect::Resolve { caller, generation } => {
+                let wanted = self.settle_call(caller);
+                let is_done = wanted.is_none_or(|step| self.machine.session.has(step));
+                assert!(is_done, "{caller:?} is resolved without {wanted:?}");
+                let is_dead = generation != self.machine.session.generation();
+                assert!(wanted.is_none() || !is_dead, "{caller:?} gets a dead token");
             }
             Effect::AbortTask { caller } => {
                 self.out.remove(&caller);
+                self.headers_out.remove(&caller);
             }
             Effect::AcquireTurn { turn } => self.turn = Some(turn),
             Effect::ReleaseTurn { .. } => self.turn = None,
             Effect::CallLogin { login } => {
                 assert!(self.machine.turn.is_held(), "a login without a turn");
                 assert!(!self.machine.submission.is_active(), "a login voids a submission");
+                assert!(self.machine.login.is(login), "a login with a dead id");
                 self.code = Some(login);
             }
-            Effect::Exchange { login } => self.exchange = Some(login),
+            Effect::Exchange { login } => {
+                assert!(self.machine.login.is(login), "an exchange with a dead id");
+                self.exchange = Some(login);
+            }
             Effect::Navigate { navigation, .. } => {
                 assert!(self.machine.turn.is_held(), "a navigation without a turn");
+                assert!(self.machine.pages.voyage.is(navigation), "a navigation with a dead id");
                 self.navigation = Some(navigation);
             }
             // Answered at once: what is known of buttons is a story of its own.
@@ -96,6 +117,12 @@ impl Model {
         self.sends.remove(&caller);
     }
 
+    /// Returns what the call wanted done.
+    fn settle_call(&mut self, caller: CallerId) -> Option<Step> {
+        let wanted = self.calls.remove(&caller);
+        wanted.unwrap_or_else(|| panic!("{caller:?} was never called, or is settled twice"))
+    }
+
     /// Two sends for each step, stale replays apart.
     fn count_send(&mut self, id: CallerId) {
         let sends = self.sends.entry(id).or_default();
@@ -116,11 +143,23 @@ impl Model {
             let is_settled = self.settled.contains(id);
             assert!(is_owned != is_settled, "{id:?}: owned {is_owned}, settled {is_settled}");
         }
+        for id in self.calls.keys() {
+            let is_owned = self.machine.callers.get(*id).is_some();
+            let is_submitted = self.machine.submission.press() == Some(*id);
+            assert!(is_owned || is_submitted, "{id:?} is forgotten");
+        }
+        let due = self.machine.next_timeout();
+        assert!(due.is_none_or(|due| due.0 > self.now), "a timer in the past");
         for id in self.machine.callers.ids() {
             let caller = self.machine.callers.get(id).expect("listed");
             let is_in_good_hands = match caller.phase {
                 Phase::AwaitingLogin => self.machine.login.is_active(),
-                Phase::AwaitingAnswer { .. } => self.is_page_coming_or_there(),
+                Phase::AwaitingAnswer { .. } => {
+                    let step = caller.steps().first();
+                    let is_silent = step.is_some_and(|step| self.machine.options.is_silent(step));
+                    // What needs no button comes after the login.
+                    self.is_page_coming_or_there() || is_silent && self.machine.login.is_active()
+                }
                 Phase::AwaitingHeaders { .. } | Phase::AwaitingStart => {
                     self.machine.next_timeout().is_some()
                 }
@@ -159,6 +198,10 @@ impl Model {
             || machine.submission.is_active()
             || machine.turn.deadline().is_some()
     }
+}
+
+fn concludes_login(event: &Event) -> bool {
+    matches!(event, Event::ExchangeAnswered { .. } | Event::LoginFailed { .. })
 }
 
 fn concludes_navigation(event: &Event) -> bool {
