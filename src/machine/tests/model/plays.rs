@@ -40,7 +40,7 @@ impl Model {
         let bundle = (answer == Answer::Rotated).then(|| self.new_bundle());
         let ends_session = answer == Answer::Ends;
         let response =
-            Response { status, steps, bundle, ends_session, awaits_headers, ..Response::default() };
+            Response { status, steps, ends_session, bundle, awaits_headers, ..Response::default() };
         self.tell_answer(Event::ResponseArrived { caller, sent, response, random: RANDOM });
     }
 
