@@ -141,13 +141,15 @@ pub(crate) struct Lifetime {
 }
 
 impl Lifetime {
-    /// Whether the token should not be sent any more. The leeway is capped at a tenth of the
-    /// lifetime, so that a short-lived token is used at all.
+    /// From when on the token should not be sent any more; `None` while nobody knows. The leeway is
+    /// capped at a tenth of the lifetime, so that a short-lived token is used at all.
+    pub(crate) fn end(self, leeway: Millis) -> Option<Timestamp> {
+        let length = self.length?;
+        Some(self.received + length - leeway.min(Millis(length.0 / 10)))
+    }
+
     pub(crate) fn is_over(self, now: Timestamp, leeway: Millis) -> bool {
-        self.length.is_some_and(|length| {
-            let leeway = leeway.min(Millis(length.0 / 10));
-            now >= self.received + length - leeway
-        })
+        self.end(leeway).is_some_and(|end| now >= end)
     }
 }
 

@@ -155,8 +155,8 @@ pub use error::{Error, Misuse, Person, Platform, Server};
 pub use header::Header;
 pub use machine::{
     AuthMachine, ButtonPress, CallerId, Cause, Effect, Entry, Environment, Event, Failure,
-    Fingerprint, Generation, Identity, Input as TracedInput, Mode, Options, Page, PageId, Press,
-    Proof, Pseudonyms, Random, Recorder, Request, Response, Serial, Status, Ticket, Trace,
+    Fingerprint, Generation, Identity, Input as TracedInput, Mode, Options, Page, PageId, Permit,
+    Press, Proof, Pseudonyms, Random, Recorder, Request, Response, Serial, Status, Ticket, Trace,
     UserInfoPurpose, View, ViewError, Warning, name_steps, read_press,
 };
 pub use navigation::{Access, Navigation, NavigationQuery, Target, choose_navigation, fallback};

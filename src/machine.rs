@@ -68,6 +68,7 @@ pub use button_event::{ButtonPress, read_press};
 pub use effect::{Effect, Failure, Warning};
 pub use environment::Environment;
 pub use event::Event;
+pub use fast::Permit;
 pub use ids::{CallerId, Cause, Fingerprint, Generation, PageId, Random, Serial, Ticket};
 pub use options::{Identity, Options, UserInfoPurpose};
 pub use pages::Page;

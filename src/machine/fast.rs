@@ -9,17 +9,39 @@ use crate::machine::life::Life;
 use crate::origin::Endpoint;
 use crate::time::Timestamp;
 
+/// Leave to send requests without asking for each: those that need nothing.
+///
+/// It is void as soon as the machine is told of an event, or the device's clock goes back.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Permit {
+    /// For the first send.
+    pub ticket: Ticket,
+    /// For how many sends it is; each has the serial number after the last one's.
+    pub sends: u32,
+    /// From when on, by the device's clock, the token can't be sent any more. `None` while nobody
+    /// knows.
+    pub until: Option<Timestamp>,
+}
+
+/// For how many sends a permit is: so many that asking for one costs next to nothing, so few that
+/// the serial numbers last.
+const SENDS: u32 = 64;
+
 impl AuthMachine {
-    /// A request of ours, interactive or silent, was made. Returns what to send it with, or `None`
-    /// when it must be told by [`crate::Event::RequestMade`].
+    /// A request of ours, interactive or silent, was made. Returns what to send it with, and those
+    /// that follow it, or `None` when it must be told by [`crate::Event::RequestMade`].
     ///
     /// What is sent so is unknown to the machine. If its answer turns out to need a decision,
     /// [`crate::Event::RequestAdopted`] makes it known, before the answer's own event.
-    pub fn begin(&mut self, now: Timestamp) -> Option<Ticket> {
+    pub fn begin(&mut self, now: Timestamp) -> Option<Permit> {
         self.clock.tell(now);
         let is_plain = self.life == Life::Ready && !self.login.is_active();
         let generation = self.live().filter(|_| is_plain)?;
-        Some(Ticket { generation, sent: self.draw() })
+        let ticket = Ticket { generation, sent: self.draw() };
+        self.counter.0 += SENDS - 1;
+        let end = self.session.live_until(self.options.leeway);
+        let until = end.map(|end| self.clock.on_device(end));
+        Some(Permit { ticket, sends: SENDS, until })
     }
 
     /// The send whose bundle was accepted last, so that the shell can keep that bundle for comparing.

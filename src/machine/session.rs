@@ -189,6 +189,11 @@ impl Session {
         is_live.then_some(self.generation)
     }
 
+    /// From when on the token can't be sent any more; `None` while nobody knows.
+    pub(crate) fn live_until(&self, leeway: Millis) -> Option<Timestamp> {
+        self.lifetime.end(leeway)
+    }
+
     /// Whether the step is done, as far as the server has said.
     pub(crate) fn has(&self, step: Step) -> bool {
         match step {

@@ -1,6 +1,7 @@
 import { AuthError } from './error.js';
 import { LastBundle } from './last-bundle.js';
 import { badOption } from './options.js';
+import { Permit } from './permit.js';
 import { Request, withTask } from './request.js';
 import { disposed } from './disposed.js';
 
@@ -16,6 +17,7 @@ export class Requests {
     this.known = new Map();
     this.destinations = new Map();
     this.lastBundle = new LastBundle(shell.options.bundle);
+    this.permit = new Permit();
   }
 
   /** `auth.request`, `auth.uploadFile` and `auth.downloadFile`: `api` is their name in `wx`. */
@@ -78,7 +80,7 @@ export class Requests {
     // What was told before, and what the core has said and isn't done yet, comes first.
     const isPlain =
       request.api === 'request' && auth !== 'optional' && !shell.isBusy && !shell.options.onEvent;
-    const sent = isPlain ? shell.core.begin(shell.now()) : 0;
+    const sent = isPlain ? this.permit.draw(shell.core, shell.now()) : 0;
     if (sent > 0) {
       request.generation = shell.generation;
       return request.send(shell.credentials, sent);
@@ -154,8 +156,12 @@ export class Requests {
     if (isSuccess && !(judged && (judged.named || judged.endsSession))) {
       const bundle = this.lastBundle.compare(response);
       const { generation, endpoint } = request;
-      if (bundle >= 0 && shell.core.finish(generation, sent, endpoint, bundle === 1, shell.now())) {
-        return request.succeed(response);
+      if (bundle >= 0) {
+        const now = shell.now();
+        this.permit.hear(now);
+        if (shell.core.finish(generation, sent, endpoint, bundle === 1, now)) {
+          return request.succeed(response);
+        }
       }
     }
     this.adopt(request);

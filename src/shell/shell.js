@@ -174,6 +174,7 @@ export class Shell {
   }
 
   performAll(event) {
+    this.requests.permit.void();
     const effects = handle(this.core, event, this.now());
     if (this.options.onEvent) {
       this.report(event);

@@ -11,8 +11,8 @@ use super::event::{self, Context};
 use super::options;
 use super::write::to_js;
 use crate::{
-    AuthMachine, BundleFormat, Effect, Endpoint, Entry, Event, Generation, Origins, Recorder,
-    Serial, Ticket, Timestamp, TracedInput,
+    AuthMachine, BundleFormat, Effect, Endpoint, Entry, Event, Generation, Origins, Permit,
+    Recorder, Serial, Ticket, Timestamp, TracedInput,
 };
 
 /// The machine of one `Auth`.
@@ -29,6 +29,7 @@ struct Running {
     /// The last entry of the trace with its effects, while the app listens for them.
     entry: Option<(Entry, Vec<Effect>)>,
     is_heard: bool,
+    permit: Option<Permit>,
 }
 
 impl Running {
@@ -61,7 +62,7 @@ impl Core {
         let machine = AuthMachine::new(options::machine(&options));
         let recorder = Recorder::new(&machine);
         let is_heard = options::is_heard(&options);
-        let running = Running { machine, recorder, entry: None, is_heard };
+        let running = Running { machine, recorder, entry: None, is_heard, permit: None };
         Ok(Self { origins, format, running: RefCell::new(running) })
     }
 
@@ -94,13 +95,30 @@ impl Core {
         to_js(&view)
     }
 
-    /// A request of ours, interactive or silent, was made. Returns the number of its send, which
-    /// uses the present token; 0 where the machine has to be told.
+    /// A request of ours, interactive or silent, was made. Returns the serial number of its send,
+    /// which uses the present token; 0 where the machine has to be told.
+    ///
+    /// [`Core::sends`] says how many sends may follow without asking, with the numbers after that
+    /// one, unless the core is told of an event or the device's clock goes back, and before
+    /// [`Core::until`].
     pub fn begin(&self, now: f64) -> u32 {
-        let Running { machine, recorder, .. } = &mut *self.running.borrow_mut();
+        let Running { machine, recorder, permit, .. } = &mut *self.running.borrow_mut();
         let now = timestamp(now);
         recorder.record(machine, TracedInput::Begin, now);
-        machine.begin(now).map_or(0, |ticket| ticket.sent.0)
+        *permit = machine.begin(now);
+        permit.map_or(0, |permit| permit.ticket.sent.0)
+    }
+
+    /// For how many sends the last [`Core::begin`] was.
+    pub fn sends(&self) -> u32 {
+        self.running.borrow().permit.map_or(0, |permit| permit.sends)
+    }
+
+    /// Until when the last [`Core::begin`] was good, in ms since 1970; infinite where nobody knows.
+    #[expect(clippy::cast_precision_loss, reason = "instants are below 2^53")]
+    pub fn until(&self) -> f64 {
+        let until = self.running.borrow().permit.and_then(|permit| permit.until);
+        until.map_or(f64::INFINITY, |until| until.0 as f64)
     }
 
     /// A request sent by [`Core::begin`] was answered 2xx, with no bundle or the one that was

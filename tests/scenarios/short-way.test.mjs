@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { openSignedIn, PHONE, scenario, words } from '../support/auth.mjs';
 
+const HOUR = 3600000;
+
 /** What a server, a user and storage see of an hour with all kinds of answers. */
 async function live(authOptions) {
   const app = await openSignedIn({
@@ -23,8 +25,24 @@ async function live(authOptions) {
       await advance(100);
       await fake.until(auth.answer(fake.press('getPhoneNumber')));
     }
+    if (round === 7) {
+      fake.setClock(-HOUR);
+    }
     if (round === 8) {
       fake.changeUser();
+    }
+    if (round === 10) {
+      // More than the core gives leave for at once, and the answer to the first one comes last.
+      server.answer('/slow', { rotate: true, delay: 2000 });
+      asked.push(get('/slow'));
+      for (let count = 0; count < 150; count += 1) {
+        asked.push(get('/a'));
+        await advance(10);
+      }
+      await advance(HOUR);
+      asked.push(get('/a'));
+      await advance(100);
+      await advance(2 * HOUR);
     }
     asked.push(get('/a'));
     await advance(round % 2 ? 3 : 300_000);

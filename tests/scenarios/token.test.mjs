@@ -134,6 +134,23 @@ scenario('a clock that goes back makes no token last for ever', async () => {
   assert.deepEqual([words([asked]), logins()], [[200], [1, 1]]);
 });
 
+scenario('a clock that goes back between requests that need nothing prolongs no life', async () => {
+  const { fake, get, advance, logins, sends } = await openApp({ server: { expiresIn: 3600 } });
+  get('/a');
+  await advance(100);
+  for (let minute = 0; minute < 50; minute += 1) {
+    get('/a');
+    await advance(60000);
+  }
+  assert.deepEqual([logins(), sends()], [[1, 1], 51]);
+  fake.setClock(-HOUR / 2);
+  get('/a');
+  await advance(15 * 60000);
+  const asked = get('/a');
+  await advance(100);
+  assert.deepEqual([words([asked]), logins(), sends()], [[200], [2, 2], 53]);
+});
+
 scenario('a token that was stored in the future has an unknown lifetime', async () => {
   const { fake, restart } = await openSignedIn();
   fake.setClock(-10 * HOUR);

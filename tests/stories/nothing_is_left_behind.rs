@@ -82,11 +82,25 @@ fn a_hundred_thousand_that_wait_for_a_login_are_served_by_it_and_leave_nothing_b
 #[test]
 fn the_short_way_sends_and_finishes_with_a_few_numbers() {
     let mut machine = started(Some("T0"));
-    let ticket = machine.begin(NOW).expect("there is a token");
+    let ticket = machine.begin(NOW).expect("there is a token").ticket;
     assert!(machine.finish(ticket, endpoint_of("/a"), false, NOW));
-    let next = machine.begin(NOW).expect("there is a token");
+    let next = machine.begin(NOW).expect("there is a token").ticket;
     assert_eq!(next.generation, ticket.generation);
     assert!(next.sent > ticket.sent);
+}
+
+#[test]
+fn a_permit_is_for_many_sends_until_the_token_ends_by_the_devices_clock() {
+    let mut machine = started(Some("T0"));
+    assert_eq!(machine.begin(NOW).expect("there is a token").until, None, "nobody knows");
+    long_way(&mut machine, 0, NOW);
+    let permit = machine.begin(NOW).expect("there is a token");
+    assert!(permit.sends > 1);
+    assert_eq!(permit.until, Some(NOW + Millis(90_000)));
+    let next = machine.begin(NOW).expect("there is a token").ticket;
+    assert_eq!(next.sent, Serial(permit.ticket.sent.0 + permit.sends), "no number is given twice");
+    let back = machine.begin(NOW - Millis(20_000)).expect("there is a token");
+    assert_eq!(back.until, Some(NOW + Millis(70_000)), "the clock was set back");
 }
 
 #[test]
@@ -100,7 +114,7 @@ fn the_short_way_says_no_where_there_is_something_to_decide() {
     let _ = machine.handle(Event::LoginAsked { caller }, NOW);
     assert_eq!(machine.begin(NOW), None, "a login runs");
     let mut machine = started(Some("T0"));
-    let ticket = machine.begin(NOW).expect("there is a token");
+    let ticket = machine.begin(NOW).expect("there is a token").ticket;
     let logout = Event::LogoutAsked { caller, hold: false };
     let _ = machine.handle(logout, NOW);
     assert!(!machine.finish(ticket, endpoint_of("/a"), false, NOW), "the token is not that one");
@@ -124,14 +138,14 @@ fn the_short_way_says_no_while_the_breaker_could_be_closed_by_it() {
     let _ = machine.handle(Event::CodeReceived { login }, NOW);
     let (response, random) = (crate::common::server::status(500), Random(0));
     let _ = machine.handle(Event::ExchangeAnswered { login, response, random }, NOW);
-    let ticket = machine.begin(NOW).expect("the token is still good");
+    let ticket = machine.begin(NOW).expect("the token is still good").ticket;
     assert!(!machine.finish(ticket, endpoint_of("/a"), false, NOW));
 }
 
 #[test]
 fn a_request_sent_the_short_way_is_adopted_when_its_answer_needs_a_decision() {
     let mut machine = started(Some("T0"));
-    let ticket = machine.begin(NOW).expect("there is a token");
+    let ticket = machine.begin(NOW).expect("there is a token").ticket;
     let (caller, request) = (CallerId(1), request_of(get("/a")));
     let _ = machine.handle(Event::RequestAdopted { caller, request, ticket }, NOW);
     let response = crate::common::unauthorized(&[weapp_auth::Step::Login]);
@@ -164,7 +178,7 @@ fn the_short_way_changes_nothing_but_time() {
     for second in 1..500 {
         let now = NOW + Millis(second * 1000);
         long_way(&mut long, 10 + u32::try_from(second).expect("small"), now);
-        let ticket = short.begin(now).expect("the token is renewed each time");
+        let ticket = short.begin(now).expect("the token is renewed each time").ticket;
         if !short.finish(ticket, endpoint_of("/a"), true, now) {
             let (caller, request) = (CallerId(1), request_of(get("/a")));
             let _ = short.handle(Event::RequestAdopted { caller, request, ticket }, now);
@@ -191,7 +205,7 @@ fn the_short_way_does_not_hide_a_step_that_the_server_has_missed_since() {
     let missed = crate::common::unauthorized(&[weapp_auth::Step::PhoneNumber]);
     respond(&mut machine, 2, ticket.sent, missed);
     assert_eq!(machine.view().waiting, 1);
-    let ticket = machine.begin(NOW).expect("there is a token");
+    let ticket = machine.begin(NOW).expect("there is a token").ticket;
     assert!(!machine.finish(ticket, endpoint_of("/b"), true, NOW));
     let (caller, request) = (CallerId(3), request_of(get("/b")));
     let _ = machine.handle(Event::RequestAdopted { caller, request, ticket }, NOW);

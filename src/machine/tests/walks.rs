@@ -186,7 +186,7 @@ fn the_short_way_is_in_the_trace_too() {
     let now = Timestamp(super::canon::FIRST_INSTANT + 1);
     let mut recorder = Recorder::new(&machine);
     recorder.record(&machine, Input::Begin, now);
-    let ticket = machine.begin(now).expect("there is a token");
+    let ticket = machine.begin(now).expect("there is a token").ticket;
     let (endpoint, has_bundle) = (Endpoint(1), false);
     recorder.record(&machine, Input::Finish { ticket, endpoint, has_bundle }, now);
     assert!(machine.finish(ticket, endpoint, has_bundle, now));
