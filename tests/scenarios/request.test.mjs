@@ -63,6 +63,17 @@ scenario('a replay sends what was given, and the caller’s object stays as it w
   assert.equal(fake.calls('request').at(-1).options.timeout, 9000);
 });
 
+scenario('the credentials stand in for the caller’s own field, under whatever casing', async () => {
+  const { get, advance, requests } = await openSignedIn();
+  get('/a', { header: { authorization: 'Basic x', 'X-Count': '1' } });
+  get('/b', { header: { authorization: 'Basic x' }, auth: 'none' });
+  await advance(100);
+  const [ours, own] = requests().map(({ header }) => JSON.stringify(header).toLowerCase());
+  assert.equal(ours.split('authorization').length, 2);
+  assert(ours.includes('bearer token-1') && ours.includes('x-count'));
+  assert(own.includes('basic x'));
+});
+
 scenario('a failure is told to fail, complete and the promise, once each', async () => {
   const { server, auth, advance } = await openSignedIn();
   server.answer('/a', { fail: NETWORK_ERROR });
