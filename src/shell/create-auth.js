@@ -1,4 +1,5 @@
 import { AuthError } from './error.js';
+import { Offers } from './offers.js';
 import { badOption, checkOptions } from './options.js';
 import { answer } from './press.js';
 import { Shell } from './shell.js';
@@ -78,16 +79,18 @@ function authOf(shell) {
 
 /** What the registry holds of an auth, for the component and for its siblings. */
 function entryOf(auth, shell) {
+  const offers = new Offers((step) =>
+    shell.whenLoaded(
+      () => shell.tell({ type: 'stepOffered', step }),
+      () => {},
+    ),
+  );
   return {
     auth,
     blocked: false,
     siblingsChanged: (blocked) => shell.tell({ type: 'siblingsChanged', blocked }),
     here: () => shell.platform.topPage(),
-    offer: (step) =>
-      shell.whenLoaded(
-        () => shell.tell({ type: 'stepOffered', step }),
-        () => {},
-      ),
+    offer: (step, who) => offers.make(step, who),
     // A page is hidden before the open pages have changed.
     hidden: (page) =>
       shell.platform.setTimeout(() => shell.tell({ type: 'pageHidden', page }), SETTLED),

@@ -77,7 +77,12 @@ export class Shell {
 
   /** Resolves when requests will be sent: the core is loaded and storage has been read. */
   start() {
-    return this.load().then(() => this.ready);
+    return this.load().then(() => {
+      if (this.isDisposed) {
+        throw disposed();
+      }
+      return this.ready;
+    });
   }
 
   /** Loads the core and starts the machine, once; a load that failed can be tried again. */

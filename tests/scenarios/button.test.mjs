@@ -246,3 +246,19 @@ scenario(
     assert.equal(sends('/user-info'), 0);
   },
 );
+
+scenario('of several components the one that came last counts, and then the one before', async () => {
+  const { auth, app, advance } = await openSignedIn();
+  const entry = app.require('weapp-auth/registry.js').find();
+  const [profile, login] = [{}, {}];
+  const shown = async (step, who) => {
+    entry.offer(step, who);
+    await advance(100);
+    return auth.view.step;
+  };
+  assert.equal(await shown('phoneNumber', profile), 'phoneNumber');
+  assert.equal(await shown('userInfo', login), 'userInfo');
+  assert.equal(await shown(null, login), 'phoneNumber');
+  assert.equal(await shown('userInfo', profile), 'userInfo');
+  assert.equal(await shown(null, profile), null);
+});

@@ -211,6 +211,7 @@ scenario('who is disposed of asks for nothing more', async () => {
   await advance(100);
   assert.deepEqual(words([asked]), ['disposed']);
   assert.equal(logins()[1], 0);
+  assert.equal((await rejection(auth.ready)).code, 'disposed');
 });
 
 scenario('without the wasm file the JavaScript build of the core takes over', async () => {

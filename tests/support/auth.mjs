@@ -94,6 +94,7 @@ async function start(fake, authOptions, appOptions, prepare) {
     auth,
     weappAuth,
     create,
+    app,
     advance: fake.advance,
     /** A request of the app's: what becomes of it. */
     get: (url, options) => outcome(auth.request({ url, ...options })),

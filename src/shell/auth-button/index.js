@@ -68,7 +68,7 @@ Component({
       }
       if (entry && step !== this.offered) {
         this.offered = step;
-        entry.offer(step || null);
+        entry.offer(step || null, this);
       }
     },
     /** Takes leave of an Auth: whoever waits for its button would wait in vain. */
@@ -78,7 +78,7 @@ Component({
       if (!entry) return;
       try {
         this.unwatch();
-        if (offered) entry.offer(null);
+        if (offered) entry.offer(null, this);
         entry.auth.abandon();
       } catch {
         // It has been disposed of, and nobody waits.
