@@ -156,8 +156,8 @@ pub use header::Header;
 pub use machine::{
     AuthMachine, ButtonPress, CallerId, Cause, Effect, Entry, Environment, Event, Failure,
     Fingerprint, Generation, Identity, Input as TracedInput, Mode, Options, Page, PageId, Permit,
-    Press, Proof, Pseudonyms, Random, Recorder, Request, Response, Serial, Status, Ticket, Trace,
-    UserInfoPurpose, View, ViewError, Warning, name_steps, read_press,
+    Press, Proof, Pseudonyms, Random, Recorder, Request, Response, Serial, Siblings, Status,
+    Ticket, Trace, UserInfoPurpose, View, ViewError, Warning, name_steps, read_press,
 };
 pub use navigation::{Access, Navigation, NavigationQuery, Target, choose_navigation, fallback};
 pub use origin::{Destination, Endpoint, Origins};

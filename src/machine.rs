@@ -36,6 +36,7 @@ mod request;
 mod response;
 mod session;
 mod showing;
+mod siblings;
 mod signout;
 mod steps;
 mod submission;
@@ -74,6 +75,7 @@ pub use options::{Identity, Options, UserInfoPurpose};
 pub use pages::Page;
 pub use press::{Press, Proof};
 pub use request::{Mode, Request, Response, name_steps};
+pub use siblings::Siblings;
 pub use trace::{Entry, Input, Pseudonyms, Recorder, Trace};
 pub use view::{Status, View, ViewError};
 
@@ -100,8 +102,7 @@ pub struct AuthMachine {
 
     prompt: Prompt,
     pages: Pages,
-    /// Whether something waits for a button in another living auth of the app.
-    are_siblings_blocked: bool,
+    siblings: Siblings,
     presses: Presses,
     submission: Submission,
     turn: Turn,
@@ -132,7 +133,7 @@ impl AuthMachine {
             breaker: Breaker::default(),
             prompt: Prompt::default(),
             pages: Pages::default(),
-            are_siblings_blocked: false,
+            siblings: Siblings::default(),
             presses: Presses::default(),
             submission: Submission::default(),
             turn: Turn::default(),
@@ -159,10 +160,11 @@ impl AuthMachine {
         core::mem::take(&mut self.effects)
     }
 
-    /// Whether anything waits for a button, as [`Event::SiblingsChanged`] tells the other auths.
+    /// Whether anything waits for a button, or was released by one and is still out, as
+    /// [`Event::SiblingsChanged`] tells the other auths.
     #[must_use]
     pub fn is_anyone_blocked(&self) -> bool {
-        self.callers.is_anyone_blocked()
+        self.callers.is_anyone_blocked() || self.callers.is_anyone_released()
     }
 
     fn transition(&mut self, event: Event) {
@@ -170,7 +172,7 @@ impl AuthMachine {
             Event::Started { environment } => self.start(environment),
             Event::TimerFired { random: _ } => {}
             Event::PagesChanged { stack } => self.pages_changed(stack),
-            Event::SiblingsChanged { blocked } => self.are_siblings_blocked = blocked,
+            Event::SiblingsChanged { siblings } => self.siblings = siblings,
             Event::Disposed => self.dispose(),
 
             Event::RequestMade { caller, request } => self.request_made(caller, request),

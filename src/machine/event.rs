@@ -9,6 +9,7 @@ use crate::machine::ids::{CallerId, Cause, PageId, Random, Serial, Ticket};
 use crate::machine::pages::Page;
 use crate::machine::press::Press;
 use crate::machine::request::{Request, Response};
+use crate::machine::siblings::Siblings;
 use crate::step::Step;
 
 /// Something that has happened. Those that answer an effect carry its number back, and are ignored
@@ -36,10 +37,10 @@ pub enum Event {
         /// The open pages.
         stack: Vec<Page>,
     },
-    /// Whether anything waits for a button in any other living auth of this app.
+    /// What the other living auths of this app are about.
     SiblingsChanged {
-        /// Whether something does.
-        blocked: bool,
+        /// All of them together.
+        siblings: Siblings,
     },
     /// Nothing will be asked of this machine any more.
     Disposed,

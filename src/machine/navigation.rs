@@ -83,9 +83,8 @@ impl AuthMachine {
     fn may_go_back(&self) -> bool {
         self.pages.is_back_due
             && self.pages.opened.is_some()
-            && !self.callers.is_anyone_blocked()
-            && !self.callers.is_anyone_released()
-            && !self.are_siblings_blocked
+            && !self.is_anyone_blocked()
+            && !self.siblings.blocked
             && !self.is_busy()
     }
 

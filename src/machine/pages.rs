@@ -113,6 +113,17 @@ impl Pages {
             Navigation::RedirectTo { .. } => 1,
         };
         let closed = self.stack.iter().rev().take(count).map(|page| page.id);
+        self.remember_closed(closed.collect());
+    }
+
+    /// What has closed while another auth navigated was closed by weapp-auth too.
+    fn closed_by_sibling(&mut self, stack: &[Page]) {
+        let is_open = |page: &&Page| stack.iter().any(|open| open.id == page.id);
+        let closed = self.stack.iter().filter(|page| !is_open(page)).map(|page| page.id);
+        self.remember_closed(closed.collect());
+    }
+
+    fn remember_closed(&mut self, closed: Vec<PageId>) {
         self.closed_by_us.extend(closed);
         let forgotten = self.closed_by_us.len().saturating_sub(REMEMBERED);
         self.closed_by_us.drain(..forgotten);
@@ -137,6 +148,9 @@ impl AuthMachine {
         let was_on_login_page = self.is_on_login_page();
         let before = self.pages.top_path().map(String::from);
         self.pages.reopened(&stack);
+        if self.siblings.navigating {
+            self.pages.closed_by_sibling(&stack);
+        }
         self.pages.stack = stack;
         if self.is_on_login_page() && !was_on_login_page {
             self.pages.below_login = before;

@@ -1,4 +1,6 @@
+import { openCore } from './core.js';
 import { AuthError } from './error.js';
+import { isLoaded } from './load.js';
 import { Offers } from './offers.js';
 import { badOption, checkOptions } from './options.js';
 import { answer } from './press.js';
@@ -24,6 +26,9 @@ export function createAuth(given) {
       'badOptions',
       'storageKey: another living Auth has this one; use that Auth, dispose() it, or choose another key',
     );
+  }
+  if (isLoaded()) {
+    openCore(options).free();
   }
   const shell = new Shell(options, registry);
   const auth = authOf(shell);
@@ -88,7 +93,10 @@ function entryOf(auth, shell) {
   return {
     auth,
     blocked: false,
-    siblingsChanged: (blocked) => shell.tell({ type: 'siblingsChanged', blocked }),
+    navigating: false,
+    /** Whether it was disposed of during a navigation, whose turn lasts until its end. */
+    isLingering: false,
+    siblingsChanged: (state) => shell.tell({ type: 'siblingsChanged', ...state }),
     here: () => shell.platform.topPage(),
     offer: (step, who) => offers.make(step, who),
     // A page is hidden before the open pages have changed.

@@ -1,7 +1,9 @@
 import { AuthError } from './error.js';
 
 /** How many are kept, for those who are rejected later for the same cause. */
-const REMEMBERED = 32;
+const REMEMBERED = 64;
+/** Failures of one request alone: nobody else will be rejected for the same. */
+const SINGLE = ['aborted', 'challengeLoop', 'network', 'stepRequired'];
 
 /** What the platform said of failures, and the errors made of them: one object for one cause. */
 export class Failures {
@@ -25,8 +27,10 @@ export class Failures {
       this.errors.get(id) ||
       new AuthError(code, message, { step, byUser, cause: this.causes.get(cause) });
     this.errors.delete(id);
-    this.errors.set(id, error);
-    forgetOldest(this.errors);
+    if (!SINGLE.includes(code)) {
+      this.errors.set(id, error);
+      forgetOldest(this.errors);
+    }
     return error;
   }
 }

@@ -37,10 +37,11 @@ export class LastBundle {
   }
 
   /** The core has been told of a response, and has accepted its bundle or not. */
-  accepted({ data, header }, isAccepted) {
+  accepted(response, isAccepted) {
     if (!isAccepted) {
       return;
     }
+    const { data, header } = response;
     if (this.isInBody) {
       this.last = copy(this.find(data));
     } else {

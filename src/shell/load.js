@@ -18,6 +18,10 @@ export function whyPlain() {
   return fallback;
 }
 
+export function isLoaded() {
+  return wasm !== undefined;
+}
+
 /**
  * Loads the WebAssembly module, once: later calls share the first one's promise, whatever their
  * path. After a failure the next call tries again.

@@ -7,8 +7,16 @@ export function login(shell, login) {
     shell.exchanges.set(login, data);
     shell.tell({ type: 'codeReceived', login });
   };
+  let isAnswered = false;
+  /** A platform that answers twice is heard once: the exchange may be under way by then. */
+  const once = (hear) => (result) => {
+    if (!isAnswered) {
+      isAnswered = true;
+      hear(result);
+    }
+  };
   shell.platform.call('login', {
-    success(result) {
+    success: once((result) => {
       if (!(result && result.code)) {
         fail(result);
       } else if (loginData) {
@@ -20,8 +28,8 @@ export function login(shell, login) {
       } else {
         take({ code: result.code });
       }
-    },
-    fail,
+    }),
+    fail: once(fail),
   });
 }
 

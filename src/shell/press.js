@@ -81,13 +81,31 @@ export function submit(shell, { submission, step, press, avatar, generation }) {
   }
 }
 
-/** A page's event, of which nothing is read later: it may be used again by then. */
+/** A page's event, of which nothing is read later: it may be used again, or changed, by then. */
 function taken(event) {
-  try {
-    return { type: event.type, detail: event.detail };
-  } catch {
-    return {};
+  const { type, detail } = copyOf(event);
+  const copy = copyOf(detail);
+  if (copy.detail) {
+    copy.detail = copyOf(copy.detail);
   }
+  return { type, detail: typeof detail === 'object' ? copy : detail };
+}
+
+/** The fields that can be read. */
+function copyOf(object) {
+  const copy = {};
+  try {
+    for (const name of Object.keys(object)) {
+      try {
+        copy[name] = object[name];
+      } catch {
+        // Left out.
+      }
+    }
+  } catch {
+    // No object, or none that says what it has.
+  }
+  return copy;
 }
 
 /** What of a button's event is for the server. */

@@ -17,15 +17,16 @@ module.exports = {
     living.set(name, entry);
   },
 
-  remove(name) {
-    const entry = living.get(name);
-    living.delete(name);
+  remove(name, entry) {
+    if (living.get(name) === entry) {
+      living.delete(name);
+    }
     this.release(entry);
-    this.tellBlocked();
+    this.tellSiblings();
   },
 
   /**
-   * The entry of a living auth: `{ auth, offer, hidden }`.
+   * The entry of a living auth: what the component needs of it.
    *
    * @param {string} [name] its storage key; without one, the only living auth
    */
@@ -49,6 +50,10 @@ module.exports = {
   },
 
   release(entry) {
+    if (entry.isLingering) {
+      return;
+    }
+    this.note(entry, { navigating: false });
     const at = turns.findIndex((turn) => turn.entry === entry);
     if (at >= 0) {
       turns.splice(at, 1);
@@ -58,18 +63,23 @@ module.exports = {
     }
   },
 
-  /** Tells the others whether anything waits for a button in this one. */
-  setBlocked(entry, blocked) {
-    if (entry.blocked !== blocked) {
-      entry.blocked = blocked;
-      this.tellBlocked();
+  /** Notes what the others have to know of an auth, and tells them. */
+  note(entry, { blocked = entry.blocked, navigating = entry.navigating }) {
+    if (entry.blocked !== blocked || entry.navigating !== navigating) {
+      Object.assign(entry, { blocked, navigating });
+      this.tellSiblings(entry);
     }
   },
 
-  tellBlocked() {
+  /** Tells all but one what their siblings are about. */
+  tellSiblings(teller) {
     const entries = Array.from(living.values());
-    for (const entry of entries) {
-      entry.siblingsChanged(entries.some((other) => other !== entry && other.blocked));
+    for (const entry of entries.filter((other) => other !== teller)) {
+      const siblings = entries.filter((other) => other !== entry);
+      entry.siblingsChanged({
+        blocked: siblings.some((other) => other.blocked),
+        navigating: siblings.some((other) => other.navigating),
+      });
     }
   },
 };

@@ -10,6 +10,9 @@ export class Request {
     this.resolve = resolve;
     this.reject = reject;
     this.isSettled = false;
+    /** Its neighbours among those in flight. */
+    this.before = undefined;
+    this.after = undefined;
   }
 
   /** The caller's own object is never changed, may be by the caller, and may throw when it is read. */
@@ -25,6 +28,8 @@ export class Request {
       this.options = options;
     } catch {
       this.options = undefined;
+      this.failure = callbackIn(given, 'fail');
+      this.complete = callbackIn(given, 'complete');
     }
   }
 
@@ -99,11 +104,24 @@ export class Request {
     }
   }
 
-  /** Adds or removes a listener, now and for each task to come. */
+  /**
+   * Adds or removes a listener, now and for each task to come. Without one, all that were added are
+   * removed, one by one: a task would remove what we listen to as well.
+   */
   listen(method, listener) {
-    this.listeners = this.listeners || [];
-    this.listeners.push({ method, listener });
-    this.toTask(method, listener);
+    const listeners = this.listeners || [];
+    const name = method.replace(/^off/, 'on');
+    if (method === name) {
+      this.listeners = listeners.concat({ method, listener });
+      this.toTask(method, listener);
+      return;
+    }
+    const isMeant = (other) =>
+      other.method === name && (listener === undefined || other.listener === listener);
+    this.listeners = listeners.filter((other) => !isMeant(other));
+    for (const removed of listeners.filter(isMeant)) {
+      this.toTask(method, removed.listener);
+    }
   }
 
   toTask(method, listener) {
@@ -137,6 +155,15 @@ function isIn(credentials, name) {
     }
   }
   return false;
+}
+
+/** A callback among options that can't be read as a whole. */
+function callbackIn(options, name) {
+  try {
+    return options[name];
+  } catch {
+    return undefined;
+  }
 }
 
 /** What most requests never have: kept once, for all. */

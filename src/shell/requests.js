@@ -1,4 +1,5 @@
 import { AuthError } from './error.js';
+import { InFlight } from './in-flight.js';
 import { LastBundle } from './last-bundle.js';
 import { badOption } from './options.js';
 import { Permit } from './permit.js';
@@ -18,6 +19,7 @@ export class Requests {
     this.destinations = new Map();
     this.lastBundle = new LastBundle(shell.options.bundle);
     this.permit = new Permit();
+    this.inFlight = new InFlight();
   }
 
   /** `auth.request`, `auth.uploadFile` and `auth.downloadFile`: `api` is their name in `wx`. */
@@ -83,6 +85,7 @@ export class Requests {
     const sent = isPlain ? this.permit.draw(shell.core, shell.now()) : 0;
     if (sent > 0) {
       request.generation = shell.generation;
+      this.inFlight.add(request);
       return request.send(shell.credentials, sent);
     }
     this.known.set(request.caller, request);
@@ -146,7 +149,7 @@ export class Requests {
   /** A request that the core has not been told of: it need not be, if nothing is new. */
   arrivedPlainly(request, sent, response) {
     const { shell } = this;
-    const { statusCode } = response;
+    const statusCode = statusOf(response);
     const { isUnauthorized, endsSession } = shell.options;
     const judged = isUnauthorized || endsSession ? this.inspect(response) : undefined;
     if (shell.isDisposed) {
@@ -160,6 +163,7 @@ export class Requests {
         const now = shell.now();
         this.permit.hear(now);
         if (shell.core.finish(generation, sent, endpoint, bundle === 1, now)) {
+          this.inFlight.remove(request);
           return request.succeed(response);
         }
       }
@@ -171,6 +175,7 @@ export class Requests {
   /** Makes the core know a request that has been sent already. */
   adopt(request) {
     const { generation, sent } = request;
+    this.inFlight.remove(request);
     this.known.set(request.caller, request);
     request.isKnown = true;
     this.shell.tell({ type: 'requestAdopted', ...this.describe(request), generation, sent });
@@ -261,8 +266,24 @@ export class Requests {
     };
   }
 
+  /** What is to hold for all that were sent has to be known to the core. */
+  adoptAll() {
+    for (const request of this.inFlight.all()) {
+      this.adopt(request);
+    }
+  }
+
   forgetBundle() {
     this.lastBundle.forget();
+  }
+}
+
+/** What can't be read is no success; the core reads past it. */
+function statusOf(response) {
+  try {
+    return response.statusCode;
+  } catch {
+    return undefined;
   }
 }
 

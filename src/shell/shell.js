@@ -1,10 +1,9 @@
-import { Core } from 'weapp-auth-glue';
+import { openCore } from './core.js';
 import { disposed } from './disposed.js';
-import { AuthError } from './error.js';
 import { Durations } from './durations.js';
-import { badOption } from './options.js';
 import { Failures } from './failures.js';
 import { load, onceLoaded, whyPlain } from './load.js';
+import { letNavigationEnd } from './navigation.js';
 import { perform } from './perform.js';
 import { Platform } from './platform.js';
 import { Requests } from './requests.js';
@@ -92,6 +91,10 @@ export class Shell {
         .then(() => this.begin())
         .catch((error) => {
           this.loading = undefined;
+          if (error.code === 'badOptions') {
+            // Another Auth, with better ones, may have the storage key.
+            this.registry.remove(this.options.storageKey, this.entry);
+          }
           throw error;
         });
     }
@@ -102,12 +105,7 @@ export class Shell {
     if (this.isDisposed) {
       throw disposed();
     }
-    try {
-      this.core = new Core(this.options);
-    } catch ({ code = 'loadFailed', message }) {
-      throw new AuthError(code, message);
-    }
-    this.checkUrls();
+    this.core = openCore(this.options);
     this.ready = new Promise((resolve, reject) => {
       this.becomeReady = resolve;
       this.becomeDisposed = () => reject(disposed());
@@ -118,18 +116,7 @@ export class Shell {
       this.warn('plainCore', `the core runs as JavaScript, which is slower: ${reason.message}`);
     }
     this.tell(Object.assign({ type: 'started' }, this.platform.environment()));
-    this.registry.tellBlocked();
-  }
-
-  /** What a button brings is sent with the token, which goes nowhere but under a base. */
-  checkUrls() {
-    for (const name of ['userInfoUrl', 'phoneNumberUrl']) {
-      const url = this.options[name];
-      if (url !== undefined && this.core.resolve('POST', url).endpoint === null) {
-        this.release();
-        throw badOption(name, 'a url under baseUrl', url);
-      }
-    }
+    this.registry.tellSiblings();
   }
 
   /** Runs something as soon as there is a core; `fail` gets the error if there will be none. */
@@ -169,6 +156,7 @@ export class Shell {
       this.release();
     } else {
       this.setTimer();
+      this.registry.note(this.entry, { blocked: this.core.isBlocked() });
     }
   }
 
@@ -242,7 +230,6 @@ export class Shell {
 
   showView() {
     this.view = Object.freeze(this.core.view());
-    this.registry.setBlocked(this.entry, this.core.isBlocked());
     for (const listener of this.listeners.slice()) {
       this.guard(() => listener(this.view));
     }
@@ -269,14 +256,18 @@ export class Shell {
     if (this.isDisposed) {
       return;
     }
+    if (this.core) {
+      this.requests.adoptAll();
+    }
     this.isDisposed = true;
+    letNavigationEnd(this);
     if (this.core) {
       this.tell({ type: 'disposed' });
       this.becomeDisposed();
     }
     this.platform.clearTimeout(this.timer);
     this.listeners = [];
-    this.registry.remove(this.options.storageKey);
+    this.registry.remove(this.options.storageKey, this.entry);
   }
 
   /** Where there is no FinalizationRegistry nobody else gives the machine's memory back. */

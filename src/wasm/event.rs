@@ -9,7 +9,7 @@ use super::read::{
 use crate::{
     AnswerResult, Bundle, BundleFormat, ButtonPress, CallerId, Cause, Endpoint, Environment, Event,
     Generation, Header, Json, Millis, Mode, Need, Page, PageId, Place, Privacy, Random, Request,
-    Response, Serial, Setting, Step, Stored, Ticket, challenged_steps, name_steps,
+    Response, Serial, Setting, Siblings, Step, Stored, Ticket, challenged_steps, name_steps,
     parse_retry_after, read_answer, read_press,
 };
 
@@ -33,7 +33,12 @@ pub(super) fn read(event: &JsValue, context: &Context<'_>) -> Option<Event> {
         "started" => Event::Started { environment: environment(event) },
         "timerFired" => Event::TimerFired { random },
         "pagesChanged" => Event::PagesChanged { stack: stack(event) },
-        "siblingsChanged" => Event::SiblingsChanged { blocked: flag(event, "blocked") },
+        "siblingsChanged" => Event::SiblingsChanged {
+            siblings: Siblings {
+                blocked: flag(event, "blocked"),
+                navigating: flag(event, "navigating"),
+            },
+        },
         "disposed" => Event::Disposed,
         "requestMade" => Event::RequestMade { caller, request: request(event) },
         "requestAdopted" => Event::RequestAdopted {

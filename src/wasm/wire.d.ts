@@ -21,7 +21,7 @@ export type Happening =
   | ({ type: 'started' } & WireEnvironment)
   | { type: 'timerFired' }
   | { type: 'pagesChanged'; stack: WirePage[] }
-  | { type: 'siblingsChanged'; blocked: boolean }
+  | { type: 'siblingsChanged'; blocked: boolean; navigating: boolean }
   | { type: 'disposed' }
   // What the app asks for.
   | ({ type: 'requestMade' } & WireRequest)

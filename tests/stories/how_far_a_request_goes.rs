@@ -183,21 +183,6 @@ fn asked_turn(machine: &AuthMachine) -> weapp_auth::Serial {
 }
 
 #[test]
-fn nobody_goes_back_while_another_auth_of_the_app_is_blocked() {
-    let mut world = signed_in();
-    world.server.want("/a", &[PHONE]);
-    world.ask(get("/a"));
-    world.advance(100);
-    world.tell(Event::SiblingsChanged { blocked: true });
-    world.press(PHONE);
-    world.advance(100);
-    assert_eq!(world.top(), "pages/login/login");
-    world.tell(Event::SiblingsChanged { blocked: false });
-    world.advance(100);
-    assert_eq!(world.top(), "pages/home/home");
-}
-
-#[test]
 fn a_disposed_auth_rejects_everything_and_lets_go_of_its_turn() {
     let mut world = World::new();
     let waiting = world.ask(get("/a"));
