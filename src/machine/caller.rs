@@ -76,7 +76,8 @@ pub(crate) struct History {
     pub(crate) renewed_for_unionid: bool,
     /// How often it was sent again because its token was out of date.
     pub(crate) stale_replays: u8,
-    /// Whether it was sent after a button, and the login page still waits for its outcome.
+    /// Whether it was sent after a button. Nobody goes back from the login page before its outcome,
+    /// which may be another step.
     pub(crate) is_released: bool,
 }
 

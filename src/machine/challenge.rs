@@ -131,8 +131,7 @@ impl AuthMachine {
                 self.reject_one(id, Person::UserChanged);
             }
             Errand::Credentials | Errand::Login | Errand::Request(_) => {
-                let is_released = self.pages.was_opened();
-                self.callers.change_history(id, |history| history.is_released = is_released);
+                self.callers.change_history(id, |history| history.is_released = true);
                 self.proceed(id);
             }
         }
