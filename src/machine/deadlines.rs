@@ -7,13 +7,16 @@ use crate::machine::ids::{CallerId, Random};
 use crate::time::Timestamp;
 
 impl AuthMachine {
-    /// When [`crate::Event::TimerFired`] is due, by the device's clock. `None` while nothing is
-    /// waited for.
+    /// When [`crate::Event::TimerFired`] is due, by the device's clock: to give up on something, or
+    /// because the token can't be sent any more, which pages show. `None` while nothing is waited
+    /// for.
     ///
     /// It is never in the past after an event was handled.
     #[must_use]
     pub fn next_timeout(&self) -> Option<Timestamp> {
-        self.first_deadline().map(|deadline| self.clock.on_device(deadline))
+        let token_ends = self.live().and(self.session.live_until(self.options.leeway));
+        let next = self.first_deadline().into_iter().chain(token_ends).min();
+        next.map(|instant| self.clock.on_device(instant))
     }
 
     pub(super) fn first_deadline(&self) -> Option<Timestamp> {

@@ -71,6 +71,7 @@ impl AuthMachine {
         for caller in self.callers.awaiting_start() {
             self.proceed(caller);
         }
+        self.log_in_for_offer();
     }
 
     pub(super) fn dispose(&mut self) {

@@ -1,3 +1,5 @@
+const A_MINUTE = 60000;
+
 /**
  * The platform as one `Auth` sees it: `wx` with the app's own functions laid over it, looked up at
  * every call, so that what is laid over later counts too. For tests, `over` may also bring
@@ -49,7 +51,12 @@ export class Platform {
   }
 
   setTimeout(run, delay) {
-    return this.over.setTimeout ? this.over.setTimeout(run, delay) : setTimeout(run, delay);
+    const timer = this.over.setTimeout ? this.over.setTimeout(run, delay) : setTimeout(run, delay);
+    // In node, where apps are tested, the end of a token's life must not keep a process alive.
+    if (delay > A_MINUTE && timer && timer.unref) {
+      timer.unref();
+    }
+    return timer;
   }
 
   clearTimeout(timer) {

@@ -38,6 +38,39 @@ fn an_offered_step_shows_its_button_and_nothing_else_changes() {
 }
 
 #[test]
+fn who_stands_before_an_offered_button_is_logged_in_first_so_that_a_press_is_submitted() {
+    let mut world = World::new();
+    world.offer(Some(PHONE));
+    assert_eq!((world.status(), world.view().busy), (Status::LoggingIn, true));
+    world.advance(100);
+    world.press(PHONE);
+    world.advance(100);
+    assert!(world.view().has_phone_number);
+    assert_eq!((world.count("login"), world.error()), (1, None));
+}
+
+#[test]
+fn an_offer_logs_nobody_in_who_has_signed_out() {
+    for hold in [false, true] {
+        let mut world = offering_phone();
+        world.logout(hold);
+        world.offer(Some(PHONE));
+        world.advance(100);
+        assert_eq!((world.count("login"), world.status()), (0, Status::SignedOut), "{hold}");
+        assert_eq!(world.view().step, Some(PHONE));
+    }
+}
+
+#[test]
+fn an_offer_whose_login_fails_is_no_endless_login() {
+    let mut world = World::new();
+    world.server.exchanges.push_back(after(10, crate::common::server::status(500)));
+    world.offer(Some(PHONE));
+    world.advance(60_000);
+    assert_eq!((world.count("login"), world.view().step), (1, Some(PHONE)));
+}
+
+#[test]
 fn an_offer_made_before_storage_is_read_waits_until_it_is_known_what_there_is() {
     let mut world = World::unstarted(Options::default());
     world.storage_answers = false;
@@ -84,6 +117,7 @@ fn a_refused_offer_keeps_the_page_where_it_was_refused_quiet_and_no_other() {
     world.go_back();
     world.open("pages/me/me");
     world.offer(Some(PHONE));
+    world.advance(100);
     world.say(PHONE, AnswerResult::Refused);
     let there = world.ask(get("/a"));
     world.advance(200);

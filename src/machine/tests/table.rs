@@ -79,7 +79,7 @@ transitions! {
     a_silent_request_wants_a_login_too: SignedOut, silent_request => LoginDue [AcquireTurn];
     an_optional_request_goes_without_a_token: SignedOut, optional_request => SignedOut [Send];
     a_login_call_wants_a_login: SignedOut, login_call => LoginDue [AcquireTurn];
-    an_offer_wants_no_login: SignedOut, offer => SignedOut [LookUp];
+    an_offer_wants_a_login: SignedOut, offer => LoginDue [AcquireTurn LookUp];
     a_required_step_wants_a_login_first: SignedOut, require_phone => LoginDue [AcquireTurn];
     a_press_without_a_session_wants_one: SignedOut, yes => SubmissionDue [AcquireTurn];
 
