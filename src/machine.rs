@@ -53,6 +53,7 @@ use crate::error::Error;
 use crate::time::Timestamp;
 
 use breaker::Breaker;
+use caller::Headers;
 use callers::Callers;
 use clock::Clock;
 use life::Life;
@@ -202,9 +203,7 @@ impl AuthMachine {
             }
             Event::TurnAcquired { turn } => self.turn_acquired(turn),
             Event::CodeReceived { login } => self.code_received(login),
-            Event::LoginFailed { login, cause, random } => {
-                self.login_failed(login, cause, random);
-            }
+            Event::LoginFailed { login, cause, random } => self.login_failed(login, cause, random),
             Event::ExchangeAnswered { login, response, random } => {
                 self.exchange_answered(login, response, random);
             }
@@ -220,6 +219,9 @@ impl AuthMachine {
             }
             Event::SubmissionAnswered { submission, response } => {
                 self.submission_answered(submission, response);
+            }
+            Event::SubmissionHeadersArrived { submission, steps, bundle } => {
+                self.submission_headers_arrived(submission, Headers { steps, bundle });
             }
             Event::SubmissionFailed { submission, cause } => {
                 self.submission_failed(submission, cause);

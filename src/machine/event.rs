@@ -221,6 +221,15 @@ pub enum Event {
         /// The response.
         response: Response,
     },
+    /// The header fields of a submission that uploads came, before its result or after.
+    SubmissionHeadersArrived {
+        /// Which submission.
+        submission: Serial,
+        /// What the header asks for, should the status be 401.
+        steps: Vec<Step>,
+        /// The bundle, where it is in a header.
+        bundle: Option<Bundle>,
+    },
     /// A submission had no response.
     SubmissionFailed {
         /// Which submission.
@@ -273,6 +282,7 @@ impl Event {
             | Self::LookedUp { .. }
             | Self::UserInfoRead { .. }
             | Self::SubmissionAnswered { .. }
+            | Self::SubmissionHeadersArrived { .. }
             | Self::SubmissionFailed { .. }
             | Self::StorageRead { .. }
             | Self::SaveFailed => Random::HALF,

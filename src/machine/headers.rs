@@ -4,12 +4,12 @@ use crate::bundle::Bundle;
 use crate::machine::AuthMachine;
 use crate::machine::caller::{Headers, Phase};
 use crate::machine::ids::{CallerId, Random, Serial, Ticket};
-use crate::machine::request::{Mode, Response, name_steps};
+use crate::machine::request::{Mode, Response};
 use crate::step::Step;
 use crate::time::Millis;
 
 /// How long the header fields of an upload or download may come after its result.
-const HEADERS_TIMEOUT: Millis = Millis::from_secs(1);
+pub(super) const HEADERS_TIMEOUT: Millis = Millis::from_secs(1);
 /// Of how many delivered uploads and downloads the header fields are still heard.
 const LATE_HEADERS: usize = 16;
 
@@ -31,8 +31,7 @@ impl AuthMachine {
                 self.callers.set_phase(id, Phase::Sent { ticket, headers });
             }
             Phase::AwaitingHeaders { ticket, mut response, .. } if ticket.sent == arrived => {
-                response.steps = name_steps(response.steps, steps);
-                response.bundle = response.bundle.or(bundle);
+                response.add(Headers { steps, bundle });
                 self.judge(id, ticket, response, random);
             }
             Phase::AwaitingAnswer { .. }

@@ -144,7 +144,7 @@ impl AuthMachine {
         if self.is_navigating() {
             return;
         }
-        if self.submission.is_pressed() {
+        if self.submission.press().is_some() {
             self.submission.leave();
             self.pages.leave_during_submission();
         } else {

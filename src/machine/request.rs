@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::bundle::Bundle;
+use crate::machine::caller::Headers;
 use crate::machine::ids::PageId;
 use crate::origin::Endpoint;
 use crate::step::Step;
@@ -65,6 +66,14 @@ pub struct Response {
 impl Response {
     pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status) && self.steps.is_empty()
+    }
+
+    /// Adds what came apart.
+    pub(crate) fn add(&mut self, headers: Headers) {
+        if self.status == 401 {
+            self.steps = name_steps(core::mem::take(&mut self.steps), headers.steps);
+        }
+        self.bundle = self.bundle.take().or(headers.bundle);
     }
 
     /// What the server wants first.

@@ -5,7 +5,7 @@ use crate::machine::AuthMachine;
 use crate::machine::caller::{Headers, Phase};
 use crate::machine::effect::Effect;
 use crate::machine::ids::{CallerId, Cause, Generation, Random, Serial, Ticket};
-use crate::machine::request::{Mode, Response, name_steps};
+use crate::machine::request::{Mode, Response};
 use crate::step::Step;
 
 /// How often a request is sent again because its token was out of date when it was answered.
@@ -21,10 +21,7 @@ impl AuthMachine {
     ) {
         let Some((ticket, headers)) = self.awaited(id, sent) else { return };
         if let Some(headers) = headers {
-            response.bundle = response.bundle.or(headers.bundle);
-            if response.status == 401 {
-                response.steps = name_steps(response.steps, headers.steps);
-            }
+            response.add(headers);
         } else if response.awaits_headers && response.status == 401 {
             return self.await_headers(id, ticket, response);
         } else if response.awaits_headers {

@@ -1,9 +1,11 @@
 //! A submission: what a button brought goes to the server, once.
 
 mod form;
+mod parts;
 
 use serde::Serialize;
 
+use crate::bundle::Bundle;
 use crate::error::{Error, Person, Platform, Server};
 use crate::machine::AuthMachine;
 use crate::machine::effect::Effect;
@@ -16,6 +18,7 @@ use crate::time::{Millis, Timestamp};
 
 pub(crate) use form::Form;
 use form::Source;
+pub(crate) use parts::Parts;
 
 /// `wx.getUserInfo` without a button answers from what is at hand.
 const READING_TIMEOUT: Millis = Millis::from_secs(2);
@@ -30,7 +33,13 @@ pub(crate) enum Submission {
     #[default]
     Idle,
     /// On its way.
-    Posting { submission: Serial, generation: Generation, deadline: Timestamp, form: Form },
+    Posting {
+        submission: Serial,
+        generation: Generation,
+        deadline: Timestamp,
+        form: Form,
+        parts: Box<Parts>,
+    },
     /// `wx.getUserInfo` was called for it.
     Reading { reading: Serial, deadline: Timestamp, form: Form },
 }
@@ -38,11 +47,6 @@ pub(crate) enum Submission {
 impl Submission {
     pub(crate) fn is_active(&self) -> bool {
         *self != Self::Idle
-    }
-
-    /// Whether somebody pressed for it.
-    pub(crate) fn is_pressed(&self) -> bool {
-        self.press().is_some()
     }
 
     /// The call of `answer()` that waits for it.
@@ -57,6 +61,13 @@ impl Submission {
         }
     }
 
+    fn give_until(&mut self, instant: Timestamp) {
+        match self {
+            Self::Posting { deadline, .. } | Self::Reading { deadline, .. } => *deadline = instant,
+            Self::Due(_) | Self::Idle => {}
+        }
+    }
+
     pub(crate) fn leave(&mut self) {
         match self {
             Self::Due(form) | Self::Posting { form, .. } | Self::Reading { form, .. } => {
@@ -64,6 +75,15 @@ impl Submission {
             }
             Self::Idle => {}
         }
+    }
+
+    /// The bundles of answers that wait for the rest of them.
+    pub(crate) fn bundles_mut(&mut self) -> impl Iterator<Item = &mut Bundle> {
+        let parts = match self {
+            Self::Posting { parts, .. } => Some(parts),
+            Self::Due(_) | Self::Idle | Self::Reading { .. } => None,
+        };
+        parts.into_iter().flat_map(|parts| parts.bundles_mut())
     }
 
     /// Puts a pseudonym in the place of what a trace must not show.
@@ -142,12 +162,13 @@ impl AuthMachine {
         // Drawn only now: what is sent while user info is read is sent before this.
         let submission = self.draw();
         let deadline = self.now() + self.options.login_timeout;
-        self.submission = Submission::Posting { submission, generation, deadline, form };
+        let parts = Box::default();
+        self.submission = Submission::Posting { submission, generation, deadline, form, parts };
         let (step, press, avatar) = (form.step, form.press(), form.avatar());
         self.emit(Effect::Submit { submission, step, press, reading, avatar, generation });
     }
 
-    pub(super) fn submission_answered(&mut self, answered: Serial, response: Response) {
+    fn judge_submission(&mut self, answered: Serial, response: Response) {
         let Some((form, generation)) = self.posted(answered) else { return };
         if response.ends_session {
             return self.sign_out_and_hold(Vec::new());
@@ -174,10 +195,6 @@ impl AuthMachine {
         if self.posted(answered).is_some() {
             self.fail_submission(Platform::Network, Some(cause));
         }
-    }
-
-    pub(super) fn submission_overdue(&mut self) {
-        self.fail_submission(Platform::SubmissionTimedOut, None);
     }
 
     fn posted(&self, answered: Serial) -> Option<(Form, Generation)> {

@@ -55,7 +55,7 @@ export function submit(shell, { submission, step, press, avatar, generation }) {
   const form = { ...brought, ...(extra && JSON.parse(extra)) };
   const to = shell.core.resolve('POST', step === 'phoneNumber' ? phoneNumberUrl : userInfoUrl);
   const header = generation === shell.generation ? { ...shell.credentials } : {};
-  let fields;
+  let awaitsHeaders = false;
   const options = {
     url: to.url,
     header,
@@ -63,7 +63,8 @@ export function submit(shell, { submission, step, press, avatar, generation }) {
       shell.tell({
         type: 'submissionAnswered',
         submission,
-        ...shell.requests.inspect(fields ? { ...response, header: fields } : response),
+        ...shell.requests.inspect(response),
+        awaitsHeaders,
       }),
     fail: (cause) =>
       shell.tell({ type: 'submissionFailed', submission, cause: shell.failures.keep(cause) }),
@@ -75,8 +76,10 @@ export function submit(shell, { submission, step, press, avatar, generation }) {
   const upload = { ...options, filePath: chosen, name: 'avatar', formData: form };
   const task = shell.platform.call('uploadFile', upload);
   if (task && task.onHeadersReceived) {
+    awaitsHeaders = true;
     task.onHeadersReceived((result) => {
-      fields = result && result.header;
+      const header = result && result.header;
+      shell.tell({ type: 'submissionHeadersArrived', submission, header });
     });
   }
 }

@@ -90,6 +90,11 @@ pub(super) fn read(event: &JsValue, context: &Context<'_>) -> Option<Event> {
             let (submission, response) = (serial("submission"), response(event, context));
             Event::SubmissionAnswered { submission, response }
         }
+        "submissionHeadersArrived" => {
+            let header = read_header(&get(event, "header"));
+            let (steps, bundle) = (steps(&header), bundle_in_header(&header, context.format));
+            Event::SubmissionHeadersArrived { submission: serial("submission"), steps, bundle }
+        }
         "submissionFailed" => Event::SubmissionFailed { submission: serial("submission"), cause },
         "storageRead" => {
             let stored = Stored::read(&Document(get(event, "stored")).value());

@@ -60,7 +60,8 @@ export type Happening =
       needAuthorization: unknown;
     }
   | { type: 'userInfoRead'; reading: number; result: unknown }
-  | ({ type: 'submissionAnswered'; submission: number } & WireResponse)
+  | ({ type: 'submissionAnswered'; submission: number; awaitsHeaders: boolean } & WireResponse)
+  | { type: 'submissionHeadersArrived'; submission: number; header: unknown }
   | { type: 'submissionFailed'; submission: number; cause: number }
   | { type: 'storageRead'; read: number; stored: unknown }
   | { type: 'saveFailed' };

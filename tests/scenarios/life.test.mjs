@@ -214,6 +214,35 @@ scenario('who is disposed of asks for nothing more', async () => {
   assert.equal((await rejection(auth.ready)).code, 'disposed');
 });
 
+scenario('what was sent is rejected and aborted when its Auth is disposed of', async () => {
+  const { fake, server, auth, get, advance } = await openSignedIn();
+  server.answer('/slow', { delay: 60000 });
+  const asked = [get('/slow'), get('/slow', { auth: 'optional' })];
+  await advance(5);
+  auth.dispose();
+  await advance(5);
+  assert.deepEqual(words(asked), ['disposed', 'disposed']);
+  assert.equal(asked[0].error, asked[1].error);
+  await advance(70000);
+  assert.equal(fake.calls('request').filter(({ options }) => /slow/.test(options.url)).length, 2);
+});
+
+scenario('an error that logins are held back with stays the same for long', async () => {
+  const { server, get, advance } = await openApp();
+  server.answer('/login', { status: 500, header: { 'Retry-After': '600' } });
+  const first = get('/a');
+  await advance(100);
+  for (let count = 0; count < 100; count += 1) {
+    server.answer('/open', { fail: { errMsg: 'request:fail' } });
+    get('/open', { auth: 'optional' });
+    await advance(10);
+  }
+  const later = get('/a');
+  await advance(100);
+  assert.deepEqual(words([first, later]), ['loginRejected', 'loginRejected']);
+  assert.equal(first.error, later.error);
+});
+
 scenario('without the wasm file the JavaScript build of the core takes over', async () => {
   const files = packageFiles();
   delete files[WASM];

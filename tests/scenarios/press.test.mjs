@@ -138,3 +138,19 @@ for (const options of [{ skyline: true }, { baseLibrary: '2.20.3' }, { platform:
     assert.deepEqual(words([asked]), [200]);
   });
 }
+
+scenario('what a page changes in its event after the press is not submitted', async () => {
+  const { fake, auth, create, advance, requests } = await openSignedIn();
+  // The press waits for its turn.
+  const other = create({ storageKey: 'other' });
+  other.login();
+  await advance(5);
+  const event = fake.press('getPhoneNumber');
+  const { code } = event.detail;
+  const answered = outcome(auth.answer(event));
+  event.detail.code = 'another';
+  await advance(100);
+  assert.deepEqual(words([answered]), ['done']);
+  const { body } = requests().find(({ path }) => path === '/phone-number');
+  assert.equal(JSON.parse(body).code, code);
+});

@@ -122,6 +122,18 @@ for (const [name, expiresIn] of [
   });
 }
 
+scenario("pages are told when a token's life ends", async () => {
+  const { auth, get, advance } = await openApp({ server: { expiresIn: 3600 } });
+  const seen = [];
+  auth.watch(({ status }) => status !== seen[seen.length - 1] && seen.push(status));
+  get('/a');
+  await advance(100);
+  get('/b');
+  await advance(HOUR - 30000);
+  assert.deepEqual(seen, ['signedOut', 'loggingIn', 'signedIn', 'signedOut']);
+  assert.equal(auth.view.status, 'signedOut');
+});
+
 scenario('a clock that goes back makes no token last for ever', async () => {
   const { fake, get, advance, logins } = await openSignedIn();
   fake.setClock(-HOUR);

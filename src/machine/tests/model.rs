@@ -70,6 +70,7 @@ pub(super) struct Model {
     exchange: Option<Serial>,
     navigation: Option<Serial>,
     submission: Option<Serial>,
+    submission_headers: Option<Serial>,
     /// What a component asks for.
     offered: Option<Step>,
     last_answer: Option<Box<Event>>,
@@ -91,7 +92,7 @@ impl Hash for Model {
         (&self.machine, &self.made, &self.settled, &self.sends).hash(state);
         (&self.out, &self.headers_out, &self.calls).hash(state);
         (self.turn, self.code, self.exchange, self.navigation, self.submission).hash(state);
-        (self.modes, self.scope, self.offered).hash(state);
+        (self.modes, self.scope, self.offered, self.submission_headers).hash(state);
         (&self.last_answer, &self.stored, self.tokens).hash(state);
         (self.presses, self.calls_made, self.called).hash(state);
         (self.was_reset, self.was_set, self.was_doubled).hash(state);
@@ -130,6 +131,7 @@ impl Model {
             exchange: None,
             navigation: None,
             submission: None,
+            submission_headers: None,
             offered: None,
             last_answer: None,
             stored: signed_in.then_some(stored),

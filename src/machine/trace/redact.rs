@@ -73,6 +73,7 @@ impl Pseudonyms {
             }
         }
         machine.callers.bundles_mut().for_each(|bundle| self.bundle(bundle));
+        machine.submission.bundles_mut().for_each(|bundle| self.bundle(bundle));
         machine.presses.rename_proofs(|proof| self.proof(proof));
         machine.submission.rename_proof(|proof| self.proof(proof));
     }
@@ -84,7 +85,8 @@ impl Pseudonyms {
             Event::ResponseArrived { response, .. }
             | Event::ExchangeAnswered { response, .. }
             | Event::SubmissionAnswered { response, .. } => self.response(response),
-            Event::HeadersArrived { bundle, .. } => {
+            Event::HeadersArrived { bundle, .. }
+            | Event::SubmissionHeadersArrived { bundle, .. } => {
                 if let Some(bundle) = bundle {
                     self.bundle(bundle);
                 }

@@ -29,6 +29,7 @@ pub(in crate::machine::tests) enum Move {
     Submission(Submission),
     /// The header fields of an upload come.
     Headers(u32, Answer),
+    SubmissionHeaders(Answer),
     Call(Call),
     Logout {
         hold: bool,
@@ -102,6 +103,8 @@ impl Model {
         offer(components, &[PageId(1), PageId(2)].map(Move::Hide));
         let answers = [Submission::Taken, Submission::Bare401, Submission::Failed];
         offer(self.submission.is_some(), &answers.map(Move::Submission));
+        let headers = [Answer::Success, Answer::Rotated, Answer::Phone];
+        offer(self.submission_headers.is_some(), &headers.map(Move::SubmissionHeaders));
         let asked = [Call::Credentials, Call::Login, Call::Require(Step::UserInfo)];
         offer(calls && (endless || self.called < 2), &asked.map(Move::Call));
         let may_reset = (endless || !self.was_reset) && !self.made.is_empty();
@@ -182,6 +185,7 @@ impl Model {
             Move::Hide(page) => self.tell(Event::PageHidden { page }),
             Move::Submission(answer) => self.answer_submission(answer),
             Move::Headers(number, answer) => self.bring_headers(CallerId(number), answer),
+            Move::SubmissionHeaders(answer) => self.bring_submission_headers(answer),
             Move::Call(call) => self.call(call),
             Move::Logout { hold } => {
                 self.was_reset = true;

@@ -124,8 +124,17 @@ impl Model {
             Submission::Taken | Submission::Failed => (200, vec![]),
             Submission::Bare401 => (401, vec![Step::Login]),
         };
-        let response = Response { status, steps, ..Response::default() };
+        let awaits_headers = self.scope.uploads;
+        let steps = if awaits_headers { vec![] } else { steps };
+        let response = Response { status, steps, awaits_headers, ..Response::default() };
         self.tell_answer(Event::SubmissionAnswered { submission, response });
+    }
+
+    pub(super) fn bring_submission_headers(&mut self, answer: Answer) {
+        let submission = self.submission_headers.take().expect("offered");
+        let steps = steps_of(answer);
+        let bundle = (answer == Answer::Rotated).then(|| self.new_bundle());
+        self.tell_answer(Event::SubmissionHeadersArrived { submission, steps, bundle });
     }
 
     /// The app is closed and opened again: only storage is left.
@@ -146,6 +155,7 @@ impl Model {
         self.exchange = None;
         self.navigation = None;
         self.submission = None;
+        self.submission_headers = None;
         self.offered = None;
         self.start();
     }

@@ -97,6 +97,7 @@ impl Model {
                 assert_eq!(generation, present, "a submission with another token");
                 assert!(self.machine.session.has(Step::Login), "a submission without a token");
                 self.submission = Some(submission);
+                self.submission_headers = self.scope.uploads.then_some(submission);
             }
             Effect::ReadStorage { read } => {
                 let stored = self.stored.clone();
