@@ -56,6 +56,7 @@ async function passAStep() {
   fake.files.write(photo, 'photo');
   const upload = { url: '/photos', filePath: photo, name: 'photo', replay: 'always' };
   await fake.until(tell(auth.uploadFile(upload)));
+  await fake.until(auth.answer(fake.press('chooseAvatar'), { nickName: 'n' }));
   await fake.until(auth.require('phoneNumber'));
   await fake.until(auth.credentials());
   await fake.until(auth.logout({ hold: true }));
