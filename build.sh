@@ -72,10 +72,13 @@ need_rust() {
   }
 }
 
-# need_crate NAME VERSION [PROGRAM]: from crates.io, of exactly this version.
+# need_crate NAME VERSION [PROGRAM]: from crates.io, of exactly this version. Not optimised: these
+# tools run for seconds, and are built in less than half the time.
 need_crate() {
   local stamp=".tools/$1-$2"
   [ -e "$stamp" ] && [ -x ".tools/bin/${3:-$1}" ] && return
+  local -x CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off
+  local -x CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
   say "building $1 $2 (a few minutes, once)"
   cargo install --quiet --locked --root .tools "$1@$2" || {
     say "that failed with its own lock file; trying with the newest dependencies that fit"
