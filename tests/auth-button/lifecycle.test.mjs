@@ -34,10 +34,95 @@ test('a step is offered while the component stands there', () => {
   const { page } = openStage({ auths: { main: auth }, attributes: 'step="phoneNumber"' });
   assert.deepEqual(auth.log, [['offer', 'phoneNumber']]);
   page.hide();
-  page.show();
   assert.deepEqual(auth.log.slice(1), [['hidden', 7]]);
   page.close();
   assert.deepEqual(auth.log.slice(2), [['offer', null], ['abandon']]);
+});
+
+/** The component on two pages of one app, the second on top of the first or in another tab. */
+function twoPages(first, second) {
+  const auth = fakeEntry();
+  const open = (attributes, data) => openStage({ auths: { main: auth }, attributes, data });
+  const below = open('step="{{step}}"', { step: first });
+  below.page.hide();
+  const above = open('step="{{step}}"', { step: second });
+  assert.equal(auth.offered(), second || first);
+  return { auth, below, above };
+}
+
+test('of two tab pages the one that is shown again has its button', () => {
+  const { auth, below, above } = twoPages('userInfo', 'phoneNumber');
+  for (const [hidden, shown, step] of [
+    [above, below, 'userInfo'],
+    [below, above, 'phoneNumber'],
+    [above, below, 'userInfo'],
+  ]) {
+    hidden.page.hide();
+    shown.page.show();
+    assert.equal(auth.offered(), step);
+  }
+});
+
+test('the page below has its button again when the one on top is closed, whichever is told first', () => {
+  for (const order of [
+    ['close', 'show'],
+    ['show', 'close'],
+  ]) {
+    const { auth, below, above } = twoPages('userInfo', 'phoneNumber');
+    for (const name of order) (name === 'show' ? below : above).page[name]();
+    assert.equal(auth.offered(), 'userInfo', order.join());
+  }
+});
+
+test('a step that changes on a hidden page is offered when that page is shown, and not before', () => {
+  const { auth, below, above } = twoPages('', 'phoneNumber');
+  below.setData({ step: 'userInfo' });
+  assert.equal(auth.offered(), 'phoneNumber');
+  above.page.hide();
+  below.page.show();
+  assert.equal(auth.offered(), 'userInfo');
+});
+
+test('a step that a hidden page asks for no more is withdrawn at once', () => {
+  const { auth, below, above } = twoPages('userInfo', 'phoneNumber');
+  below.setData({ step: '' });
+  above.page.close();
+  assert.equal(auth.offered(), null);
+  below.page.show();
+  assert.equal(auth.offered(), null);
+});
+
+test('a page without a step of its own that is shown again takes nothing from others', () => {
+  const { auth, below } = twoPages('', 'phoneNumber');
+  const { length } = auth.log;
+  below.page.show();
+  assert.deepEqual([auth.offered(), auth.log.length], ['phoneNumber', length]);
+});
+
+/** What the framework still calls of a component that is gone. */
+function gone(view, options) {
+  const auth = fakeEntry(view);
+  const stage = openStage({ auths: { main: auth }, attributes: 'step="phoneNumber"', ...options });
+  const component = stage.page.find('#it').getMethodCaller();
+  stage.setData({ gone: true });
+  assert.deepEqual([auth.offered(), auth.watchers()], [null, 0]);
+  auth.log.splice(0);
+  return { auth, stage, component };
+}
+
+test('a component that is gone does not come back when a page is shown or hidden', () => {
+  const { auth, stage, component } = gone(PHONE);
+  for (const name of ['show', 'hide', 'show']) {
+    component._$.triggerPageLifetime(name, []);
+    assert.deepEqual([auth.offered(), auth.watchers(), auth.log], [null, 0, []], name);
+  }
+  assert.deepEqual(stage.events, []);
+});
+
+test('a component that is gone does not come back when its properties change', () => {
+  const { auth, component } = gone(PHONE);
+  component.setData({ step: 'userInfo', name: 'main' });
+  assert.deepEqual([auth.offered(), auth.watchers(), auth.log], [null, 0, []]);
 });
 
 test('another step is offered instead when the page changes it', () => {
@@ -110,6 +195,7 @@ test('an Auth that was disposed of and created again is followed when the page i
   assert.deepEqual(auths.main.log, [
     ['offer', 'phoneNumber'],
     ['hidden', 7],
+    ['offer', 'phoneNumber'],
   ]);
   assert.deepEqual(events, []);
   page.close();

@@ -1,5 +1,6 @@
 /** The built component on a page, with an Auth that does what the test says. */
 import { buildComponent } from '../../scripts/component.mjs';
+import { Offers } from '../../src/shell/offers.js';
 import { openPage, within } from '../support/glass-easel.mjs';
 
 const component = Object.entries(await buildComponent());
@@ -41,6 +42,10 @@ export const IDLE = blocked(null, null, { status: 'signedIn', waiting: 0 });
 export function fakeEntry(view = IDLE) {
   const log = [];
   const listeners = new Set();
+  let offered = null;
+  const offers = new Offers((step) => {
+    offered = step;
+  });
   let isDisposed = false;
   let respond = () => undefined;
   const live = () => {
@@ -66,9 +71,10 @@ export function fakeEntry(view = IDLE) {
         log.push(['abandon']);
       },
     },
-    offer(step) {
+    offer(step, who) {
       live();
       log.push(['offer', step]);
+      offers.make(step, who);
     },
     here: () => 7,
     hidden(page) {
@@ -79,6 +85,8 @@ export function fakeEntry(view = IDLE) {
   return {
     entry,
     log,
+    /** The step whose button components ask for. */
+    offered: () => offered,
     /** How many watch it. */
     watchers: () => listeners.size,
     show(next) {

@@ -19,7 +19,7 @@ Component({
   },
   observers: {
     'name, step'() {
-      if (this.isAttached) this.follow();
+      this.follow();
     },
     'lang, texts'() {
       if (this.isAttached) this.speak();
@@ -27,7 +27,7 @@ Component({
   },
   lifetimes: {
     attached() {
-      Object.assign(this, NOTHING, { isAttached: true });
+      Object.assign(this, NOTHING, { isAttached: true, isHidden: false });
       this.speak();
       this.follow();
     },
@@ -38,18 +38,26 @@ Component({
   },
   pageLifetimes: {
     show() {
-      this.follow();
+      const isBack = this.isHidden;
+      this.isHidden = false;
+      this.follow(isBack);
       // Now its page is on top for certain.
       if (this.entry) this.page = this.entry.here();
     },
     hide() {
       this.follow();
+      this.isHidden = true;
       if (this.entry) this.entry.hidden(this.page);
     },
   },
   methods: {
-    /** Finds the Auth, which may be another one than before, and offers it the step. */
-    follow() {
+    /**
+     * Finds the Auth, which may be another one than before, and offers it the step: anew when the
+     * page is back, since the step offered last counts, and not while the page is hidden.
+     */
+    follow(isBack) {
+      // Also after `detached` a call may answer, and a page may be shown.
+      if (!this.isAttached) return;
       const { name, step } = this.data;
       const entry = find(name) || null;
       if (entry !== this.entry) {
@@ -57,7 +65,7 @@ Component({
         Object.assign(this, NOTHING, { entry, offered: '' });
         if (entry) {
           this.page = entry.here();
-          this.unwatch = entry.auth.watch((view) => this.see(view));
+          this.unwatch = entry.auth.watch((view) => this.entry === entry && this.see(view));
         } else {
           const which = name
             ? `with the storage key '${name}'`
@@ -66,7 +74,7 @@ Component({
           this.report({ code: 'noAuth', message: `there is no living Auth ${which}` });
         }
       }
-      if (entry && step !== this.offered) {
+      if (entry && (isBack ? step : step !== this.offered && !(step && this.isHidden))) {
         this.offered = step;
         entry.offer(step || null, this);
       }
