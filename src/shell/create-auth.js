@@ -99,6 +99,7 @@ function entryOf(auth, shell) {
     siblingsChanged: (state) => shell.tell({ type: 'siblingsChanged', ...state }),
     here: () => shell.platform.topPage(),
     offer: (step, who) => offers.make(step, who),
+    call: (name, options) => shell.platform.call(name, options),
     // A page is hidden before the open pages have changed.
     hidden: (page) =>
       shell.platform.setTimeout(() => shell.tell({ type: 'pageHidden', page }), SETTLED),
