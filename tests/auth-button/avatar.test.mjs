@@ -118,6 +118,34 @@ test('an avatar is forgotten with the step it was for', () => {
   assert.equal(form.find('.picture'), null);
 });
 
+for (const detail of [undefined, null]) {
+  test(`a chooser whose event has the detail ${detail} has chosen nothing`, () => {
+    const form = openForm();
+    const type = 'chooseavatar';
+    form.page.find('#it').getMethodCaller().onAnswer({ type, detail });
+    assert.equal(form.find('.picture'), null);
+    assert.deepEqual(answers(form.auth), [[{ type, detail }]]);
+  });
+}
+
+test('a disabled form that the keyboard confirms is reported like a tap, and not handed over', () => {
+  const form = openForm({ attributes: 'disabled="{{off}}"', data: { off: false } });
+  form.choose();
+  form.setData({ off: true });
+  form.confirm('Ann');
+  assert.deepEqual(form.events, [['disabledtap', { step: 'userInfo' }]]);
+  assert.deepEqual(answers(form.auth), [[CHOSEN]]);
+  assert.equal(form.find('.red'), null);
+});
+
+test('a form is not confirmed while a press would be ignored', () => {
+  const form = openForm();
+  form.choose();
+  form.auth.show({ ...ASKED, status: 'authorizing', busy: true });
+  form.confirm('Ann');
+  assert.deepEqual([answers(form.auth), form.events], [[[CHOSEN]], []]);
+});
+
 test('no part of a disabled form opens anything', () => {
   const form = openForm({ attributes: 'disabled' });
   assert.equal(form.attribute('.round', 'open-type'), '');

@@ -27,6 +27,16 @@ test('the language of an old base library is that of its system info', () => {
   assert.equal(openWith(PHONE, { wx }).text('.main'), texts.en.phoneNumber);
 });
 
+for (const [name, language] of [
+  ['is missing', {}],
+  ['knows none', { getSystemInfoSync: () => ({}) }],
+]) {
+  test(`where what tells the language ${name}, the texts are Chinese`, () => {
+    const wx = { getAppBaseInfo: undefined, ...language };
+    assert.equal(openWith(PHONE, { wx }).text('.main'), texts.zh.phoneNumber);
+  });
+}
+
 test('the page can choose the language, and change it', () => {
   const options = { language: 'zh_CN', attributes: 'lang="{{lang}}"', data: { lang: 'en' } };
   const stage = openWith(PHONE, options);
@@ -35,10 +45,12 @@ test('the page can choose the language, and change it', () => {
   assert.equal(stage.text('.main'), texts.zh.phoneNumber);
 });
 
-test('a language that there are no texts in is taken for the one of WeChat', () => {
-  const stage = openWith(PHONE, { language: 'en', attributes: 'lang="xx"' });
-  assert.equal(stage.text('.main'), texts.en.phoneNumber);
-});
+for (const lang of ['xx', 'constructor', '__proto__']) {
+  test(`a language that there are no texts in, ${lang}, is taken for the one of WeChat`, () => {
+    const stage = openWith(PHONE, { language: 'en', attributes: `lang="${lang}"` });
+    assert.equal(stage.text('.main'), texts.en.phoneNumber);
+  });
+}
 
 test('both languages say the same things', () => {
   assert.deepEqual(Object.keys(texts.en), Object.keys(texts.zh));
@@ -108,6 +120,8 @@ for (const [code, key] of [
   ['privacyNotAgreed', 'privacyNotAgreed'],
   ['malformed', 'error'],
   ['challengeLoop', 'error'],
+  ['constructor', 'error'],
+  ['__proto__', 'error'],
 ]) {
   test(`the error ${code} is said in both languages`, () => {
     const error = { code, message: 'in English, for developers' };

@@ -116,8 +116,9 @@ Component({
     /** Chooses the language. */
     speak() {
       let { lang } = this.data;
-      if (!texts[lang]) {
-        const { language } = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync();
+      if (!own(texts, lang)) {
+        // `Object()` knows no language, where nobody does.
+        const { language } = (wx.getAppBaseInfo || wx.getSystemInfoSync || Object).call(wx);
         lang = /^(?!zh)./.test(language || '') ? 'en' : 'zh';
       }
       this.setData({ t: Object.assign({}, texts[lang], this.data.texts) });
@@ -141,7 +142,7 @@ Component({
         label: ('label' in t ? t.label : t[subject]) || '',
         hint: ('hint' in t ? t.hint : t[link ? 'privacyHint' : `${subject}Hint`]) || '',
         avatar: this.chosen ? inner(this.chosen.detail).avatarUrl : '',
-        error: code ? t[code] || t[same[code]] || t.error : '',
+        error: code ? own(t, code) || t[same[code]] || t.error : '',
       };
       // A view comes at every request, and most of them change nothing here.
       if (Object.keys(next).some((key) => next[key] !== this.data[key])) this.setData(next);
@@ -185,6 +186,9 @@ Component({
       wx[api]({ desc: t.desc, complete });
     },
     onConfirm({ detail }) {
+      // The keyboard may confirm what its button does not.
+      const { busy, disabled } = this.data;
+      if (busy || disabled) return this.onTap();
       // Devtools have left what was taken from the keyboard out of the form.
       const nickName = (detail.value.nickName || this.nickName).trim();
       this.missing = !this.chosen ? 'avatar' : !nickName ? 'nickname' : '';
@@ -206,5 +210,10 @@ Component({
 
 /** Skyline has wrapped what a button brings in another detail. */
 function inner(detail) {
-  return detail.detail || detail;
+  return (detail && detail.detail) || detail || {};
+}
+
+/** Not what every object has: an unknown code is no `constructor`. */
+function own(object, key) {
+  return Object.keys(object).includes(key) && object[key];
 }
