@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate as settle } from 'node:timers/promises';
 import { answers, blocked, button, BUTTONS, fakeEntry, IDLE, openStage } from './stage.mjs';
 
-function openWith(view, options) {
-  const auth = fakeEntry(view);
+function openWith(view, { over, ...options } = {}) {
+  const auth = fakeEntry(view, over);
   return { auth, stage: openStage({ auths: { main: auth }, ...options }) };
 }
 
@@ -25,18 +26,57 @@ for (const [name, step] of [
   });
 }
 
-test('a button without an open-type makes its call in the tap and hands its result over', () => {
+const PROFILE = blocked('userInfo', BUTTONS.profile);
+
+test('a button without an open-type makes its call in the tap, as the app has it', () => {
   const calls = [];
-  const wx = { getUserProfile: (options) => calls.push(options) };
-  const { auth, stage } = openWith(blocked('userInfo', BUTTONS.profile), { wx });
+  const over = { getUserProfile: (options) => void calls.push(options) };
+  const wx = { getUserProfile: () => assert.fail("WeChat's own was called") };
+  const { auth, stage } = openWith(PROFILE, { over, wx });
   stage.fire('.main', 'tap');
   assert.equal(calls.length, 1);
   assert.equal(typeof calls[0].desc, 'string');
   assert.ok(calls[0].desc.length > 0 && calls[0].desc.length <= 30);
-  const detail = { errMsg: 'getUserProfile:ok', encryptedData: 'secret', iv: 'secret' };
-  calls[0].complete(detail);
-  assert.deepEqual(answers(auth), [[{ type: 'getuserprofile', detail }]]);
+  assert.deepEqual(answers(auth), []);
 });
+
+const TAKEN = { errMsg: 'getUserProfile:ok', encryptedData: 'secret', iv: 'secret' };
+const DENIED = { errMsg: 'getUserProfile:fail auth deny' };
+
+for (const [name, getUserProfile, detail] of [
+  ['succeeds', ({ success, complete }) => [success, complete].map((f) => f(TAKEN)), TAKEN],
+  ['fails', ({ fail, complete }) => [fail, complete].map((f) => f(DENIED)), DENIED],
+  ['only completes', ({ complete }) => complete(DENIED), DENIED],
+  [
+    'fails and rejects',
+    ({ fail }) => {
+      fail(DENIED);
+      return Promise.reject(new Error('once more'));
+    },
+    DENIED,
+  ],
+]) {
+  test(`a call that ${name} has one answer`, async () => {
+    const { auth, stage } = openWith(PROFILE, { over: { getUserProfile } });
+    stage.fire('.main', 'tap');
+    await settle();
+    assert.deepEqual(answers(auth), [[{ type: 'getuserprofile', detail }]]);
+  });
+}
+
+for (const [name, over] of [
+  ['is missing', {}],
+  ['throws', { getUserProfile: () => assert.fail('thrown') }],
+]) {
+  test(`a call that ${name} is answered by its error, once`, async () => {
+    const { auth, stage } = openWith(PROFILE, { over });
+    stage.fire('.main', 'tap');
+    await settle();
+    assert.equal(answers(auth).length, 1);
+    const [[{ type, detail }]] = answers(auth);
+    assert.deepEqual([type, detail instanceof Error], ['getuserprofile', true]);
+  });
+}
 
 test('a tap on a button with an open-type calls nothing', () => {
   const { auth, stage } = openWith(blocked('phoneNumber', BUTTONS.phoneNumber));
@@ -58,12 +98,21 @@ test('a button coupled with the privacy agreement has one answer', () => {
 for (const name of ['coupled', 'agreePrivacy']) {
   test(`the privacy agreement can be read beside ${BUTTONS[name].openType}`, () => {
     const opened = [];
-    const wx = { openPrivacyContract: (options) => opened.push(options) };
-    const { stage } = openWith(blocked('phoneNumber', BUTTONS[name]), { wx });
+    const over = { openPrivacyContract: (options) => void opened.push(options) };
+    const wx = { openPrivacyContract: () => assert.fail("WeChat's own was called") };
+    const { stage } = openWith(blocked('phoneNumber', BUTTONS[name]), { over, wx });
     stage.fire('.link', 'tap');
     assert.equal(opened.length, 1);
   });
 }
+
+test('an agreement that does not open is no answer', async () => {
+  const over = { openPrivacyContract: ({ fail }) => fail({ errMsg: 'openPrivacyContract:fail' }) };
+  const { auth, stage } = openWith(blocked('phoneNumber', BUTTONS.coupled), { over });
+  stage.fire('.link', 'tap');
+  await settle();
+  assert.deepEqual([answers(auth), stage.events], [[], []]);
+});
 
 test('the privacy agreement is offered neither beside other buttons nor where nothing opens it', () => {
   const view = blocked('phoneNumber', BUTTONS.coupled);
@@ -87,10 +136,12 @@ for (const [name, view] of [
   });
 }
 
-test('a call is not made while a press would be ignored', () => {
-  const wx = { getUserProfile: () => assert.fail('called') };
-  const { stage } = openWith(blocked('userInfo', BUTTONS.profile, { busy: true }), { wx });
+test('a call is not made while a press would be ignored', async () => {
+  const over = { getUserProfile: () => assert.fail('called') };
+  const { auth, stage } = openWith({ ...PROFILE, busy: true }, { over });
   stage.fire('.main', 'tap');
+  await settle();
+  assert.deepEqual(answers(auth), []);
 });
 
 test('a button stays what it is while a look-up runs again', () => {
@@ -129,18 +180,19 @@ test('an offered button is waited for where its place is', () => {
   assert.equal(stage.find('.main'), null);
 });
 
-test('a tap on what is disabled is reported, and nothing opens', () => {
-  const wx = { getUserProfile: () => assert.fail('called') };
+test('a tap on what is disabled is reported, and nothing opens', async () => {
+  const over = { getUserProfile: () => assert.fail('called') };
   for (const view of [
     blocked('phoneNumber', BUTTONS.phoneNumber),
     blocked('phoneNumber', BUTTONS.agreePrivacy),
-    blocked('userInfo', BUTTONS.profile),
+    PROFILE,
   ]) {
-    const { auth, stage } = openWith(view, { wx, attributes: 'disabled' });
+    const { auth, stage } = openWith(view, { over, attributes: 'disabled' });
     assert.equal(stage.attribute('.main', 'open-type'), '');
     assert.equal(stage.attribute('.main', 'disabled'), false);
     assert.equal(stage.attribute('.main', 'aria-disabled'), true);
     stage.fire('.main', 'tap');
+    await settle();
     assert.deepEqual(stage.events, [['disabledtap', { step: view.step }]]);
     assert.deepEqual(answers(auth), []);
   }
@@ -155,6 +207,17 @@ test('what is disabled can be pressed once it no longer is', () => {
   assert.equal(stage.attribute('.main', 'open-type'), 'getPhoneNumber');
   stage.fire('.main', 'tap');
   assert.deepEqual(stage.events, []);
+});
+
+test('an event without a detail is handed over as it came', () => {
+  for (const [name, type] of [
+    ['phoneNumber', 'getphonenumber'],
+    ['agreePrivacy', 'agreeprivacyauthorization'],
+  ]) {
+    const { auth, stage } = openWith(blocked('phoneNumber', BUTTONS[name]));
+    stage.page.find('#it').getMethodCaller().onAnswer({ type });
+    assert.deepEqual(answers(auth), [[{ type, detail: undefined }]]);
+  }
 });
 
 test('a press of a button that has changed meanwhile is handed over all the same', () => {

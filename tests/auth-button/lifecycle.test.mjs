@@ -125,6 +125,49 @@ test('a component that is gone does not come back when its properties change', (
   assert.deepEqual([auth.offered(), auth.watchers(), auth.log], [null, 0, []]);
 });
 
+test('a press that is told when its button is gone goes to the Auth, and nothing is followed', async () => {
+  const { auth, stage, component } = gone({ ...PHONE, error: { code: 'refused', message: '' } });
+  component.onAnswer({ type: 'getphonenumber', detail: { code: 'secret' } });
+  await settle();
+  assert.deepEqual(
+    answers(auth).map(([{ type }]) => type),
+    ['getphonenumber'],
+  );
+  assert.deepEqual([auth.offered(), auth.watchers(), stage.events], [null, 0, []]);
+});
+
+test('an answer to a call that comes when the button is gone is a yes, or nothing', async () => {
+  for (const [name, detail, handed] of [
+    ['success', { errMsg: 'getUserProfile:ok', iv: 'secret' }, 1],
+    ['fail', { errMsg: 'getUserProfile:fail auth deny' }, 0],
+  ]) {
+    const calls = [];
+    const over = { getUserProfile: (options) => void calls.push(options) };
+    const auth = fakeEntry(blocked('userInfo', BUTTONS.profile), over);
+    const stage = openStage({ auths: { main: auth }, attributes: 'step="userInfo"' });
+    stage.fire('.main', 'tap');
+    stage.page.close();
+    calls[0][name](detail);
+    await settle();
+    assert.deepEqual([auth.offered(), auth.watchers(), stage.events], [null, 0, []], name);
+    assert.equal(answers(auth).length, handed, name);
+  }
+});
+
+test('a view that is told in the round in which the component goes is none of its business', () => {
+  const auth = fakeEntry(PHONE);
+  let listener;
+  const { watch } = auth.entry.auth;
+  auth.entry.auth.watch = (given) => {
+    listener = given;
+    return watch(given);
+  };
+  const stage = openStage({ auths: { main: auth } });
+  stage.setData({ gone: true });
+  listener({ ...IDLE, hasPhoneNumber: true });
+  assert.deepEqual(stage.events, []);
+});
+
 test('another step is offered instead when the page changes it', () => {
   const auth = fakeEntry();
   const options = { attributes: 'step="{{step}}"', data: { step: 'phoneNumber' } };

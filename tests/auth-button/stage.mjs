@@ -1,6 +1,7 @@
 /** The built component on a page, with an Auth that does what the test says. */
 import { buildComponent } from '../../scripts/component.mjs';
 import { Offers } from '../../src/shell/offers.js';
+import { Platform } from '../../src/shell/platform.js';
 import { openPage, within } from '../support/glass-easel.mjs';
 
 const component = Object.entries(await buildComponent());
@@ -38,8 +39,14 @@ export function blocked(step, shown, rest = {}) {
 
 export const IDLE = blocked(null, null, { status: 'signedIn', waiting: 0 });
 
-/** An Auth as the registry keeps it. `log` has what it was asked to do, in order. */
-export function fakeEntry(view = IDLE) {
+/**
+ * An Auth as the registry keeps it. `log` has what it was asked to do, in order.
+ *
+ * @param {object} [view] what it shows first
+ * @param {object} [over] what the app has laid over the platform's `wx`
+ */
+export function fakeEntry(view = IDLE, over = {}) {
+  const platform = new Platform(over);
   const log = [];
   const listeners = new Set();
   let offered = null;
@@ -76,6 +83,7 @@ export function fakeEntry(view = IDLE) {
       log.push(['offer', step]);
       offers.make(step, who);
     },
+    call: (name, options) => platform.call(name, options),
     here: () => 7,
     hidden(page) {
       live();

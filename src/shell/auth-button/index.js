@@ -109,6 +109,7 @@ Component({
       if (error && !(last.error && last.error.code === error.code)) this.report(error);
     },
     report({ code, message }) {
+      if (!this.isAttached) return;
       const step = (this.view && this.view.step) || this.data.step || null;
       this.isReported = true;
       this.triggerEvent(code === 'refused' ? code : 'error', { code, message, step });
@@ -147,12 +148,16 @@ Component({
       // A view comes at every request, and most of them change nothing here.
       if (Object.keys(next).some((key) => next[key] !== this.data[key])) this.setData(next);
     },
-    /** Hands an event to the Auth. Only what may be a yes or a no to the step is reported. */
-    answer(event, extra, isVerdict) {
+    /**
+     * Hands an event to the Auth, also when the component has gone meanwhile: the user has pressed,
+     * and the event names its step. Only what may be a yes or a no to the step is reported.
+     */
+    answer(event, isVerdict, extra) {
       this.follow();
-      if (!this.entry) return;
+      const entry = find(this.data.name);
+      if (!entry) return;
       this.isReported = false;
-      this.entry.auth
+      entry.auth
         .answer(event, extra)
         .then(
           () => isVerdict && !this.isReported && this.view && this.view.error,
@@ -167,9 +172,9 @@ Component({
         if (isChosen) this.chosen = event;
         this.missing = '';
         this.draw();
-        this.answer(event, undefined, !isChosen);
+        this.answer(event, !isChosen);
       } else if (type !== 'agreeprivacyauthorization') {
-        this.answer(event, undefined, type !== 'opensetting');
+        this.answer(event, type !== 'opensetting');
       } else if (this.button && this.button.guide === 'agreePrivacy') {
         // A button that is coupled with the agreement has an answer besides, which says more.
         this.answer(event);
@@ -182,8 +187,15 @@ Component({
       const { api } = this.button;
       if (!api) return;
       const type = api.toLowerCase();
-      const complete = (detail) => this.answer({ type, detail }, undefined, true);
-      wx[api]({ desc: t.desc, complete });
+      const tell = (detail) => this.answer({ type, detail }, true);
+      // Leaving was a no already.
+      this.call(api, t.desc).then(tell, (error) => this.isAttached && tell(error));
+    },
+    /** Calls an API as the Auth has it, which may be another one than WeChat's. */
+    call(api, desc) {
+      return new Promise((success, fail) => {
+        find(this.data.name).call(api, { desc, success, fail, complete: success });
+      });
     },
     onConfirm({ detail }) {
       // The keyboard may confirm what its button does not.
@@ -193,7 +205,7 @@ Component({
       const nickName = (detail.value.nickName || this.nickName).trim();
       this.missing = !this.chosen ? 'avatar' : !nickName ? 'nickname' : '';
       this.draw();
-      if (!this.missing) this.answer(this.chosen, { nickName }, true);
+      if (!this.missing) this.answer(this.chosen, true, { nickName });
     },
     onNickname({ detail }) {
       this.nickName = detail.value;
@@ -203,7 +215,7 @@ Component({
       if (!detail.pass) this.nickName = '';
     },
     onLink() {
-      wx.openPrivacyContract({});
+      this.call('openPrivacyContract').catch(() => {});
     },
   },
 });
