@@ -180,6 +180,17 @@ test('an offered button is waited for where its place is', () => {
   assert.equal(stage.find('.main'), null);
 });
 
+for (const [name, attributes, view] of [
+  ['is done', 'step="phoneNumber"', { hasPhoneNumber: true }],
+  ['nobody knows', 'step="constructor"', {}],
+]) {
+  test(`no button is waited for when its step ${name}`, () => {
+    const { auth, stage } = openWith({ ...IDLE, ...view }, { attributes });
+    auth.show({ ...IDLE, ...view, status: 'loggingIn', busy: true });
+    assert.equal(stage.find('.main'), null);
+  });
+}
+
 test('a tap on what is disabled is reported, and nothing opens', async () => {
   const over = { getUserProfile: () => assert.fail('called') };
   for (const view of [

@@ -80,6 +80,42 @@ test('an error that no press has caused is told', () => {
   assert.deepEqual(stage.events, [['error', { ...error, step: 'phoneNumber' }]]);
 });
 
+const LOGIN_FAILED = { code: 'loginFailed', message: 'the login failed' };
+
+for (const [name, attributes, view] of [
+  ['nothing is asked for', '', IDLE],
+  ['its step is done', 'step="phoneNumber"', { ...IDLE, hasPhoneNumber: true }],
+]) {
+  test(`an error of a login in the background is neither shown nor told where ${name}`, () => {
+    const stage = openWith(view, { attributes });
+    stage.auth.show({ ...view, status: 'loggingIn', busy: true });
+    stage.auth.show({ ...view, error: LOGIN_FAILED });
+    stage.auth.show({ ...view, error: LOGIN_FAILED, waiting: 1 });
+    assert.deepEqual(stage.events, []);
+    assert.equal(stage.text(), '');
+  });
+}
+
+test('an error that ends the question is told with its step, and shown until another one comes', () => {
+  const stage = openWith(ASKED);
+  stage.auth.show({ ...IDLE, error: LOGIN_FAILED });
+  const told = [['error', { ...LOGIN_FAILED, step: 'phoneNumber' }]];
+  assert.deepEqual(stage.events, told);
+  stage.auth.show({ ...IDLE, error: { ...LOGIN_FAILED }, waiting: 1 });
+  assert.equal(stage.text(), '网络异常，请重试');
+  stage.auth.show({ ...IDLE, error: REJECTED });
+  assert.equal(stage.text(), '');
+  assert.deepEqual(stage.events, told);
+});
+
+test('an error that ended the question is shown no more when it comes back by itself', () => {
+  const stage = openWith(ASKED);
+  stage.auth.show({ ...IDLE, error: LOGIN_FAILED });
+  stage.auth.show(IDLE);
+  stage.auth.show({ ...IDLE, error: LOGIN_FAILED });
+  assert.equal(stage.text(), '');
+});
+
 test('an error from before the component came is shown, and no news', () => {
   const stage = openWith({ ...ASKED, error: REJECTED });
   assert.deepEqual(stage.events, []);

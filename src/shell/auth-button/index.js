@@ -4,7 +4,18 @@ import { same, texts } from './texts.js';
 const { find } = require('../registry.js');
 
 /** What is known of an Auth that has just been found. It is no data: the view needs none of it. */
-const NOTHING = { view: null, button: null, chosen: null, nickName: '', missing: '' };
+const NOTHING = {
+  view: {},
+  button: {},
+  chosen: null,
+  nickName: '',
+  missing: '',
+  asked: '',
+  error: '',
+};
+
+/** What of a view says that a step is done. */
+const FLAGS = { userInfo: 'hasUserInfo', phoneNumber: 'hasPhoneNumber' };
 
 Component({
   options: { multipleSlots: true },
@@ -67,9 +78,7 @@ Component({
           this.page = entry.here();
           this.unwatch = entry.auth.watch((view) => this.entry === entry && this.see(view));
         } else {
-          const which = name
-            ? `with the storage key '${name}'`
-            : 'or several, and no name is given';
+          const which = name ? `named '${name}'` : 'or several, and no name is given';
           this.draw();
           this.report({ code: 'noAuth', message: `there is no living Auth ${which}` });
         }
@@ -93,24 +102,30 @@ Component({
       }
     },
     see(view) {
-      const last = this.view || {};
+      const last = this.view;
       if (view.step !== last.step) Object.assign(this, NOTHING);
       this.view = view;
       // The button stays while a look-up runs: what it has opened would answer nobody otherwise.
       this.button = view.button || this.button;
+      const { code = '' } = view.error || {};
+      const isNews = this.code !== code;
+      this.code = code;
+      // Logins in the background fail too, and nobody was asked for anything here.
+      const asked = view.step || last.step;
+      this.asked = asked;
+      if (asked || isNews) this.error = asked ? code : '';
       this.draw();
       if (!last.status) return;
-      const flag = { userInfo: 'hasUserInfo', phoneNumber: 'hasPhoneNumber' }[last.step];
+      const flag = FLAGS[last.step];
       const wasSent = last.status === 'authorizing' && view.status !== 'authorizing';
-      if (view[flag] && (!last[flag] || (wasSent && !view.error))) {
+      if (view[flag] && (!last[flag] || (wasSent && !code))) {
         this.triggerEvent('done', { step: last.step });
       }
-      const { error } = view;
-      if (error && !(last.error && last.error.code === error.code)) this.report(error);
+      if (asked && isNews && code) this.report(view.error);
     },
     report({ code, message }) {
       if (!this.isAttached) return;
-      const step = (this.view && this.view.step) || this.data.step || null;
+      const step = this.asked || this.data.step || null;
       this.isReported = true;
       this.triggerEvent(code === 'refused' ? code : 'error', { code, message, step });
     },
@@ -127,13 +142,13 @@ Component({
     },
     draw() {
       const { t, step: offered } = this.data;
-      const view = this.view || {};
-      const { guide = 'none', inputs = [], openType = '' } = this.button || {};
-      const step = view.step || (view.busy && offered);
+      const { view } = this;
+      const { guide = 'none', inputs = [], openType = '' } = this.button;
+      const step = view.step || (view.busy && view[FLAGS[offered]] === false && offered);
       const form = inputs.includes('nickname');
       const link = /agreePrivacy/.test(openType) && !!wx.openPrivacyContract;
       const subject = guide !== 'none' ? guide : form ? 'confirm' : step;
-      const code = this.missing || (view.error && view.error.code);
+      const code = this.missing || this.error;
       const next = {
         shown: !!step,
         busy: view.busy || !view.button,
@@ -143,7 +158,7 @@ Component({
         label: ('label' in t ? t.label : t[subject]) || '',
         hint: ('hint' in t ? t.hint : t[link ? 'privacyHint' : `${subject}Hint`]) || '',
         avatar: this.chosen ? inner(this.chosen.detail).avatarUrl : '',
-        error: code ? own(t, code) || t[same[code]] || t.error : '',
+        error: code && (own(t, code) || t[same[code]] || t.error),
       };
       // A view comes at every request, and most of them change nothing here.
       if (Object.keys(next).some((key) => next[key] !== this.data[key])) this.setData(next);
@@ -160,7 +175,7 @@ Component({
       entry.auth
         .answer(event, extra)
         .then(
-          () => isVerdict && !this.isReported && this.view && this.view.error,
+          () => isVerdict && !this.isReported && this.view.error,
           (error) => error,
         )
         .then((error) => error && this.report(error));
@@ -175,7 +190,7 @@ Component({
         this.answer(event, !isChosen);
       } else if (type !== 'agreeprivacyauthorization') {
         this.answer(event, type !== 'opensetting');
-      } else if (this.button && this.button.guide === 'agreePrivacy') {
+      } else if (this.button.guide === 'agreePrivacy') {
         // A button that is coupled with the agreement has an answer besides, which says more.
         this.answer(event);
       }
