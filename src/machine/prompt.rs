@@ -137,11 +137,12 @@ impl AuthMachine {
     /// before what nobody waits for any more.
     pub(super) fn step_offered(&mut self, step: Option<Step>) {
         let can_be_done = |step: &Step| *step != Step::Login && self.options.takes(*step);
-        self.prompt.offered =
-            step.filter(|step| can_be_done(step) && !self.environment.single_page);
-        if self.prompt.offered.is_some() {
+        let offered = step.filter(|step| can_be_done(step) && !self.environment.single_page);
+        // Offered again, when its page is shown again, it is no new one.
+        if offered.is_some() && offered != self.prompt.offered {
             self.prompt.hide();
         }
+        self.prompt.offered = offered;
         self.log_in_for_offer();
     }
 

@@ -71,6 +71,20 @@ fn an_offer_whose_login_fails_is_no_endless_login() {
 }
 
 #[test]
+fn an_offer_that_is_made_again_takes_no_refused_button_away() {
+    let mut world = offering_phone();
+    world.server.want("/a", &[INFO]);
+    world.ask(get("/a"));
+    world.advance(100);
+    world.say(INFO, AnswerResult::Refused);
+    world.offer(Some(PHONE));
+    assert_eq!((world.view().step, world.error()), (Some(INFO), Some("refused")));
+    world.offer(None);
+    world.offer(Some(PHONE));
+    assert_eq!(world.view().step, Some(PHONE), "a new one");
+}
+
+#[test]
 fn an_offer_made_before_storage_is_read_waits_until_it_is_known_what_there_is() {
     let mut world = World::unstarted(Options::default());
     world.storage_answers = false;
