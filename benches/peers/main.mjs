@@ -1,5 +1,7 @@
 // Plays every scenario with every peer and writes docs/peers.md. Usage: node main.mjs
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { PKG } from '../../tests/support/sandbox.mjs';
@@ -18,6 +20,13 @@ const key = (peer, scenario) => `${peer.name} ${scenario.id}`;
 const queue = peers.flatMap((peer) => SCENARIOS.map((scenario) => ({ peer, scenario })));
 await Promise.all(Array.from({ length: AT_ONCE }, work));
 
+const names = peers.map(({ name }) => name);
+const measured = execFileSync(process.execPath, [
+  fileURLToPath(new URL('cost.mjs', import.meta.url)),
+  ...names,
+]);
+const costs = JSON.parse(String(measured).trim().split('\n').pop());
+
 const output = new URL('../../docs/peers.md', import.meta.url);
 fs.writeFileSync(
   output,
@@ -26,6 +35,7 @@ fs.writeFileSync(
     peers: peers.map((peer) => ({ ...peer, version: version(peer.name) })),
     absent: PEERS.filter((peer) => !peers.includes(peer)),
     cell: (peer, scenario) => cells.get(key(peer, scenario)),
+    costs,
   }),
 );
 

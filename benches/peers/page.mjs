@@ -14,7 +14,13 @@ were handed the refusal itself, by rejection ("the bare refusal") or as if it we
 
 The rows are what weapp-auth was made for. What the others do besides, such as caching, is not asked.`;
 
-export function page({ scenarios, peers, absent, cell }) {
+const COSTS = `## What a request costs that needs nothing
+
+Its token is good, and the answer, which comes at once, brings nothing new: ns in node, the best of 15
+rounds in one run (\`cost.mjs\`), and the ratio to a bare promise around \`wx.request\`. weapp-auth and
+wafer2-client-sdk only manage the session; the others are whole HTTP clients.`;
+
+export function page({ scenarios, peers, absent, cell, costs }) {
   const columns = peers.map((peer) => `${peer.name} ${peer.version}`);
   const rows = scenarios.map((scenario) => [
     scenario.id,
@@ -27,6 +33,11 @@ export function page({ scenarios, peers, absent, cell }) {
   const parts = [
     HEAD,
     table([['', 'what happens', ...columns], ...rows, ['', 'right', ...passed]]),
+    COSTS,
+    table([
+      ['', 'ns', 'ratio'],
+      ...costs.map(([name, ns]) => [name, ns.toFixed(0), (ns / costs[0][1]).toFixed(1)]),
+    ]),
     '## How each was set up',
     peers.map(({ name, how }) => `- **${name}**: ${how}.`).join('\n'),
     'All but the WeChat ones are HTTP clients for every platform and have no login of their own: theirs is\n`wx.login` and a POST of its code, as their users write it.',
