@@ -1,6 +1,6 @@
 //! A token that is refused though a login has just given it; and what opens and closes the breaker.
 
-use crate::common::server::{after, bundle, network_failure, status};
+use crate::common::server::{after, bundle, network_failure, retry_after, status};
 use crate::common::{World, get, ok, unauthorized, with_bundle};
 use weapp_auth::{Response, Step};
 
@@ -185,4 +185,23 @@ fn a_login_that_works_ends_the_row_of_failed_ones() {
     let next = world.login();
     world.advance(50);
     assert_eq!(world.result(next), "ok");
+}
+
+#[test]
+fn a_loop_found_late_does_not_shorten_the_wait_that_the_server_asked_for() {
+    let mut world = World::with_stored("T0");
+    world.server.script("/slow", [after(10, bare_401()), after(300, bare_401())]);
+    let slow = world.ask(get("/slow"));
+    world.advance(100);
+    world.server.exchanges.push_back(after(10, retry_after(status(429), 60_000)));
+    let pushed_back = world.login();
+    world.advance(400);
+    assert_eq!(world.results(&[slow, pushed_back]), ["loginLoop", "loginRejected"]);
+    world.advance(10_000);
+    let early = world.login();
+    assert_eq!(world.failure(early), world.failure(pushed_back));
+    world.advance(50_000);
+    let later = world.login();
+    world.advance(100);
+    assert_eq!(world.result(later), "ok");
 }
