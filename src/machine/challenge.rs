@@ -11,8 +11,7 @@ use crate::time::Timestamp;
 
 impl AuthMachine {
     /// The server asks for these steps before it answers a request.
-    pub(super) fn challenged(&mut self, id: CallerId, asked: &[Step]) {
-        let steps = Steps::of(asked);
+    pub(super) fn challenged(&mut self, id: CallerId, steps: Steps) {
         for step in steps.iter() {
             self.session.miss(step);
         }

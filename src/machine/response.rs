@@ -6,6 +6,7 @@ use crate::machine::caller::{Headers, Phase};
 use crate::machine::effect::Effect;
 use crate::machine::ids::{CallerId, Cause, Generation, Random, Serial, Ticket};
 use crate::machine::request::{Mode, Response};
+use crate::machine::steps::Steps;
 use crate::step::Step;
 
 /// How often a request is sent again because its token was out of date when it was answered.
@@ -71,7 +72,11 @@ impl AuthMachine {
         // Before the response's own bundle is applied: what it renews is not what it refuses.
         let generation = self.session.generation();
         let wanted = response.wanted();
-        let is_stale = wanted.is_some_and(|step| self.session.is_stale(ticket, step));
+        let asked = self.session.still_asked(ticket, Steps::of(&response.steps));
+        let is_stale = match wanted {
+            Some(Step::Login) => self.session.is_stale(ticket, Step::Login),
+            Some(Step::PhoneNumber | Step::UserInfo) | None => asked.first().is_none(),
+        };
         let is_success = response.is_success();
         self.hear(ticket.sent, response.bundle);
 
@@ -93,7 +98,7 @@ impl AuthMachine {
         } else if wanted == Step::Login {
             self.token_refused(id, ticket, random);
         } else {
-            self.challenged(id, &response.steps);
+            self.challenged(id, asked);
         }
     }
 

@@ -218,6 +218,12 @@ impl Session {
             }
     }
 
+    /// What a send's challenge still asks for: the steps that weren't done since.
+    pub(crate) fn still_asked(&self, ticket: Ticket, steps: Steps) -> Steps {
+        let asked = steps.iter().filter(|step| !self.is_stale(ticket, *step));
+        asked.fold(Steps::default(), Steps::with)
+    }
+
     fn take(&mut self, bundle: Bundle, serial: Serial, now: Timestamp) -> Change {
         let before = (self.known(), self.generation());
         if bundle.token == Told::Nothing {

@@ -12,6 +12,7 @@ mod beside_other_auths;
 mod bounded;
 mod codes_are_used_once;
 mod how_far_a_request_goes;
+mod late_challenges;
 mod nothing_is_left_behind;
 mod one_login_for_all;
 mod one_page_one_button;
