@@ -61,6 +61,7 @@ impl AuthMachine {
         let mut writes = self.callers.waiting();
         writes.retain(|id| self.callers.get(*id).is_some_and(Caller::writes));
         let failure = self.failure(Person::UserChanged, None);
+        self.session.order.user_changed(failure.clone());
         self.reject(writes, &failure);
     }
 }

@@ -97,10 +97,25 @@ impl AuthMachine {
         held_until.into_iter().chain(answered_until).min()
     }
 
-    /// Nobody has answered in time.
+    /// Nobody has answered in time. Those whose time is up at once fail with one error.
     pub(super) fn answer_overdue(&mut self, id: CallerId) {
         if let Some(step) = self.callers.get(id).and_then(|caller| caller.steps().first()) {
-            self.reject_one(id, Person::Abandoned { step });
+            self.give_up(step, |machine, id| {
+                machine.is_over(machine.callers.get(id).and_then(Caller::deadline))
+            });
+        }
+    }
+
+    /// Rejects those who come to this step next and have waited for it in vain.
+    pub(super) fn give_up(&mut self, step: Step, is_in_vain: impl Fn(&Self, CallerId) -> bool) {
+        let mut in_vain = self.callers_blocked_by(step);
+        in_vain.retain(|id| {
+            let next = self.callers.get(*id).and_then(|caller| caller.steps().first());
+            next == Some(step) && is_in_vain(self, *id)
+        });
+        if !in_vain.is_empty() {
+            let failure = self.failure(Person::Abandoned { step }, None);
+            self.reject(in_vain, &failure);
         }
     }
 
@@ -124,11 +139,6 @@ impl AuthMachine {
         let Some(caller) = self.callers.get(id) else { return };
         match caller.errand {
             Errand::Require(_) => self.resolve(id),
-            Errand::Request(_)
-                if caller.writes() && self.session.order.changed_user_since(caller.made) =>
-            {
-                self.reject_one(id, Person::UserChanged);
-            }
             Errand::Credentials | Errand::Login | Errand::Request(_) => {
                 self.callers.change_history(id, |history| history.is_released = true);
                 self.proceed(id);

@@ -65,7 +65,7 @@ impl AuthMachine {
         }
     }
 
-    fn is_over(&self, deadline: Option<Timestamp>) -> bool {
+    pub(super) fn is_over(&self, deadline: Option<Timestamp>) -> bool {
         deadline.is_some_and(|deadline| deadline <= self.now())
     }
 }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::error::Person;
 use crate::machine::AuthMachine;
 use crate::machine::ids::{CallerId, PageId};
 use crate::machine::navigation::Voyage;
@@ -176,12 +175,7 @@ impl AuthMachine {
     /// Rejects held writes whose page the user has closed.
     fn reject_perished(&mut self) {
         for step in [Step::UserInfo, Step::PhoneNumber] {
-            let mut perished = self.callers_blocked_by(step);
-            perished.retain(|id| self.is_gone(*id));
-            if !perished.is_empty() {
-                let failure = self.failure(Person::Abandoned { step }, None);
-                self.reject(perished, &failure);
-            }
+            self.give_up(step, Self::is_gone);
         }
     }
 

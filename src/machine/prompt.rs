@@ -149,10 +149,10 @@ impl AuthMachine {
     /// What a button brings belongs to a session, and a login after the press would void it. So who
     /// stands before an offered button is logged in before, unless they have signed out.
     pub(super) fn log_in_for_offer(&mut self) {
-        let order = self.session.order;
+        let order = &self.session.order;
         let may_log_in = self.life == Life::Ready
             && self.live().is_none()
-            && !order.was_logged_out_since(order.last_login())
+            && order.logout_since(order.last_login()).is_none()
             && !self.session.is_held
             && self.login_refusal().is_none();
         if may_log_in && self.step_to_show().is_some() {

@@ -1,9 +1,9 @@
 //! What a response means for its request.
 
-use crate::error::{Person, Platform, Server};
+use crate::error::{Platform, Server};
 use crate::machine::AuthMachine;
-use crate::machine::caller::{Headers, Phase};
-use crate::machine::effect::Effect;
+use crate::machine::caller::{Caller, Headers, Phase};
+use crate::machine::effect::{Effect, Failure};
 use crate::machine::ids::{CallerId, Cause, Generation, Random, Serial, Ticket};
 use crate::machine::request::{Mode, Response};
 use crate::machine::steps::Steps;
@@ -110,16 +110,21 @@ impl AuthMachine {
     /// Rejects a request whose 401 can't be helped any more. Returns whether it did.
     fn reject_beyond_help(&mut self, id: CallerId, ticket: Ticket) -> bool {
         let Some(caller) = self.callers.get(id) else { return true };
-        if self.session.order.was_logged_out_since(ticket.sent) {
-            self.reject_one(id, Person::LoggedOut);
+        if let Some(failure) = self.session.order.logout_since(ticket.sent).cloned() {
+            self.reject(vec![id], &failure);
         } else if self.environment.single_page {
             self.reject_one(id, Platform::Unavailable { step: None });
-        } else if caller.writes() && self.session.order.changed_user_since(caller.made) {
-            self.reject_one(id, Person::UserChanged);
+        } else if let Some(failure) = self.other_users(caller).cloned() {
+            self.reject(vec![id], &failure);
         } else {
             return false;
         }
         true
+    }
+
+    /// Why a caller can't be sent again, if it is what another user wrote.
+    fn other_users(&self, caller: &Caller) -> Option<&Failure> {
+        self.session.order.other_user_since(caller.made).filter(|_| caller.writes())
     }
 
     /// A challenge that arrives while a login runs is not acted on: the login may settle it.

@@ -5,6 +5,7 @@ mod order;
 use serde::Serialize;
 
 use crate::bundle::{Bundle, Extra, Lifetime, Stored, Token, Told};
+use crate::machine::effect::Failure;
 use crate::machine::ids::{Generation, Serial, Ticket};
 use crate::machine::steps::Steps;
 use crate::step::Step;
@@ -106,8 +107,8 @@ impl Session {
         }
     }
 
-    pub(crate) fn log_out(&mut self, hold: bool, serial: Serial) {
-        let order = Order { logout: serial, ..self.order };
+    pub(crate) fn log_out(&mut self, hold: bool, failure: Failure) {
+        let order = Order { logout: Some(failure), ..core::mem::take(&mut self.order) };
         let generation = self.generation;
         *self = Self { generation, order, is_held: hold, ..Self::default() };
     }
@@ -227,7 +228,7 @@ impl Session {
     fn take(&mut self, bundle: Bundle, serial: Serial, now: Timestamp) -> Change {
         let before = (self.known(), self.generation());
         if bundle.token == Told::Nothing {
-            let order = self.order;
+            let order = core::mem::take(&mut self.order);
             let (generation, last_uid) = (self.generation, self.last_uid.take());
             *self = Self { generation, order, last_uid, is_held: self.is_held, ..Self::default() };
             let anything = before.0 != self.known();
@@ -238,7 +239,6 @@ impl Session {
             self.has_user_info = None;
             self.has_phone_number = None;
             self.extra = Extra::default();
-            self.order.other_user = serial;
         }
         let had = self.done();
         self.is_as_told = true;

@@ -24,8 +24,8 @@ impl AuthMachine {
     /// The server has ended the session: a silent login would take it back from the device that the
     /// user has moved to.
     pub(super) fn session_ended(&mut self, caller: CallerId, ticket: Ticket) {
-        if self.session.order.was_logged_out_since(ticket.sent) {
-            self.reject_one(caller, Person::LoggedOut);
+        if let Some(failure) = self.session.order.logout_since(ticket.sent).cloned() {
+            self.reject(vec![caller], &failure);
         } else {
             self.sign_out_and_hold(vec![caller]);
         }
@@ -44,12 +44,11 @@ impl AuthMachine {
         }
         self.submission = Submission::default();
         self.forget_prompt();
-        let serial = self.draw();
-        self.session.log_out(hold, serial);
+        let failure = self.failure(Person::LoggedOut, None);
+        self.session.log_out(hold, failure.clone());
         self.hand_over_token();
         self.save();
         rejected.extend(self.callers.waiting());
-        let failure = self.failure(Person::LoggedOut, None);
         self.reject(rejected, &failure);
     }
 }

@@ -14,6 +14,7 @@ mod codes_are_used_once;
 mod how_far_a_request_goes;
 mod late_challenges;
 mod nothing_is_left_behind;
+mod one_error_for_one_cause;
 mod one_login_for_all;
 mod one_page_one_button;
 mod signing_out;
