@@ -15,6 +15,7 @@ use core::fmt;
 
 use serde::Serialize;
 
+use crate::step::Step;
 use crate::time::{Millis, Timestamp};
 use crate::value::{Value, serialize_members};
 
@@ -93,6 +94,19 @@ pub struct Bundle {
     pub extra: Extra,
     /// Whether a field was taken out that must never reach the client's storage.
     pub had_secrets: bool,
+}
+
+impl Bundle {
+    /// As the answer to what was submitted for a step. That it was taken says that the step is done,
+    /// also where the bundle is silent about it.
+    pub(crate) fn with_taken(mut self, step: Step) -> Self {
+        match step {
+            Step::Login => {}
+            Step::PhoneNumber => self.has_phone_number = self.has_phone_number.or(Some(true)),
+            Step::UserInfo => self.has_user_info = self.has_user_info.or(Some(true)),
+        }
+        self
+    }
 }
 
 /// Business fields, in the order in which the server first named them.

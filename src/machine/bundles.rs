@@ -11,12 +11,25 @@ use crate::machine::session::Change;
 impl AuthMachine {
     /// Takes in the bundle of the response to this send, unless it is too old to count.
     pub(super) fn hear(&mut self, sent: Serial, bundle: Option<Bundle>) {
-        let Some(bundle) = bundle else { return };
-        self.warn_of_secrets(&bundle);
-        let serial = self.draw();
-        if let Some(change) = self.session.hear(bundle, sent, serial, self.now()) {
+        if let Some(change) = self.learn(sent, bundle) {
             self.bundle_taken(change);
         }
+    }
+
+    /// The same for the response to a submission. The server may know the person under another uid
+    /// from now on, a guest as a member; but it is the person who pressed that also wrote what waits
+    /// for the press.
+    pub(super) fn hear_of_submission(&mut self, sent: Serial, bundle: Option<Bundle>) {
+        if let Some(change) = self.learn(sent, bundle) {
+            self.bundle_taken(Change { user: false, ..change });
+        }
+    }
+
+    fn learn(&mut self, sent: Serial, bundle: Option<Bundle>) -> Option<Change> {
+        let bundle = bundle?;
+        self.warn_of_secrets(&bundle);
+        let serial = self.draw();
+        self.session.hear(bundle, sent, serial, self.now())
     }
 
     /// Does what a bundle that was taken makes possible.

@@ -179,11 +179,12 @@ impl AuthMachine {
             }
             let serial = self.draw();
             self.session.finish(form.step, serial);
-            self.hear(answered, response.bundle);
+            let bundle = response.bundle.map(|bundle| bundle.with_taken(form.step));
+            self.hear_of_submission(answered, bundle);
             return self.taken(form);
         }
         let wanted = response.wanted();
-        self.hear(answered, response.bundle);
+        self.hear_of_submission(answered, response.bundle);
         if wanted == Some(Step::Login) {
             self.session_lost(form, generation);
         } else {
