@@ -106,16 +106,22 @@ impl AuthMachine {
         }
     }
 
-    /// Rejects those who come to this step next and have waited for it in vain.
+    /// Rejects those who come to this step next and have waited for it in vain. If that leaves nobody
+    /// who waits for it, the person has been asked and hasn't answered: that is a no.
     pub(super) fn give_up(&mut self, step: Step, is_in_vain: impl Fn(&Self, CallerId) -> bool) {
         let mut in_vain = self.callers_blocked_by(step);
+        let is_anyone_left = in_vain.iter().any(|id| !is_in_vain(self, *id));
         in_vain.retain(|id| {
             let next = self.callers.get(*id).and_then(|caller| caller.steps().first());
             next == Some(step) && is_in_vain(self, *id)
         });
-        if !in_vain.is_empty() {
-            let failure = self.failure(Person::Abandoned { step }, None);
-            self.reject(in_vain, &failure);
+        if in_vain.is_empty() {
+            return;
+        }
+        let failure = self.failure(Person::Abandoned { step }, None);
+        self.reject(in_vain, &failure);
+        if self.is_person_asked() && !is_anyone_left {
+            self.keep_quiet_about(step, failure, self.pages.opened_from());
         }
     }
 

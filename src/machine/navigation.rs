@@ -39,6 +39,14 @@ impl Voyage {
         matches!(self, Self::Underway { target: Target::Login, .. })
     }
 
+    /// Where the user was before going to the login page.
+    pub(crate) fn login_from(&self) -> Option<&str> {
+        match self {
+            Self::Underway { target: Target::Login, from, .. } => from.as_deref(),
+            Self::Underway { target: Target::Back, .. } | Self::None => None,
+        }
+    }
+
     pub(crate) fn is_underway(&self) -> bool {
         *self != Self::None
     }

@@ -70,8 +70,8 @@ impl Pages {
 
     /// The path of the page from which the login page was opened.
     pub(crate) fn opened_from(&self) -> Option<String> {
-        let from = self.opened.as_ref().and_then(|opened| opened.from.as_deref());
-        let from = from.map(|from| path(from).into());
+        let opened = self.opened.as_ref().and_then(|opened| opened.from.as_deref());
+        let from = opened.or_else(|| self.voyage.login_from()).map(|from| path(from).into());
         from.or_else(|| self.left_from.clone()).or_else(|| self.below_login.clone())
     }
 
@@ -195,6 +195,12 @@ impl AuthMachine {
         } else {
             self.pages.top_path().map(Into::into)
         }
+    }
+
+    /// Whether the person has been brought to the question, is being brought there, or has left it
+    /// while what was pressed is on its way to the server.
+    pub(super) fn is_person_asked(&self) -> bool {
+        self.pages.is_brought || self.pages.voyage.is_to_login() || self.submission.is_left()
     }
 
     /// Whether a caller is a write that was meant for a page which the user has closed.

@@ -86,6 +86,11 @@ impl Submission {
         parts.into_iter().flat_map(|parts| parts.bundles_mut())
     }
 
+    /// Whether the page with the button was left meanwhile.
+    pub(crate) fn is_left(&self) -> bool {
+        self.form().is_some_and(|form| form.is_left)
+    }
+
     /// Puts a pseudonym in the place of what a trace must not show.
     pub(crate) fn rename_proof(&mut self, rename: impl FnOnce(&mut Proof)) {
         match self {

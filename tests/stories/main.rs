@@ -8,6 +8,7 @@ mod a_login_that_fails;
 mod a_login_that_loops;
 mod a_no_is_an_answer;
 mod a_press_and_what_comes_of_it;
+mod a_wait_that_runs_out;
 mod an_offered_step;
 mod beside_other_auths;
 mod bounded;
