@@ -31,6 +31,9 @@ pub(crate) enum Voyage {
         from: Option<String>,
         /// Whether this is the second try.
         is_fallback: bool,
+        /// Whether a page was said to be left meanwhile: the one that the user was on, or the login
+        /// page that has closed itself.
+        was_left: bool,
     },
 }
 
@@ -61,6 +64,13 @@ impl Voyage {
     /// Whether this is the number of the navigation that is under way.
     pub(crate) fn is(&self, number: Serial) -> bool {
         matches!(self, Self::Underway { navigation, .. } if *navigation == number)
+    }
+
+    pub(crate) fn leave(&mut self) {
+        match self {
+            Self::Underway { was_left, .. } => *was_left = true,
+            Self::None => {}
+        }
     }
 
     /// Ends the voyage if this is its number.
@@ -142,13 +152,19 @@ impl AuthMachine {
             uncovered,
             from,
             is_fallback,
+            was_left: false,
         };
         self.emit(Effect::Navigate { navigation, call });
     }
 
     pub(super) fn navigated(&mut self, answered: Serial) {
-        if let Voyage::Underway { target, from, .. } = self.pages.voyage.arrive(answered) {
+        if let Voyage::Underway { target, from, was_left, .. } = self.pages.voyage.arrive(answered)
+        {
             self.arrived(target, from);
+            let is_open = self.pages.stack.is_empty() || self.is_login_page_open();
+            if was_left && target == Target::Login && !is_open {
+                self.page_left();
+            }
         }
     }
 

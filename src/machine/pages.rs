@@ -218,7 +218,7 @@ impl AuthMachine {
         self.pages.top_path().is_some_and(|top| self.is_login_path(top))
     }
 
-    fn is_login_page_open(&self) -> bool {
+    pub(super) fn is_login_page_open(&self) -> bool {
         self.pages.stack.iter().any(|page| self.is_login_path(&page.url))
     }
 }

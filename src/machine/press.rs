@@ -139,10 +139,11 @@ impl AuthMachine {
         self.notice = Some(Notice::Failed(error.into()));
     }
 
-    /// The page with the button was left. What is on its way to the server may still be taken.
+    /// The page with the button was left. What is on its way to the server may still be taken. On the
+    /// way to a page, which one was left turns out on arrival.
     pub(super) fn page_left(&mut self) {
         if self.is_navigating() {
-            return;
+            return self.pages.voyage.leave();
         }
         if self.submission.press().is_some() {
             self.submission.leave();

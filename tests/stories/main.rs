@@ -4,6 +4,7 @@
 mod common;
 
 mod a_guest_becomes_a_member;
+mod a_login_page_that_closes_itself;
 mod a_login_that_fails;
 mod a_login_that_loops;
 mod a_no_is_an_answer;

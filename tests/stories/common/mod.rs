@@ -53,6 +53,8 @@ pub struct World {
     pub login_delay: u64,
     pub navigation_errors: VecDeque<&'static str>,
     pub navigation_hangs: bool,
+    /// Whether the login page goes back as soon as it is loaded.
+    pub login_page_closes_itself: bool,
     pub grants_turns: bool,
     pub silent_user_info: bool,
     pub storage_answers: bool,
@@ -117,6 +119,7 @@ impl World {
             login_delay: 15,
             navigation_errors: VecDeque::new(),
             navigation_hangs: false,
+            login_page_closes_itself: false,
             grants_turns: true,
             silent_user_info: true,
             storage_answers: true,

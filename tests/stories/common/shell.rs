@@ -127,6 +127,10 @@ impl World {
             return self.tell_later(5, Event::NavigationFailed { navigation, err_msg });
         }
         self.change_pages(call);
+        if self.login_page_closes_itself {
+            self.stack.pop();
+            self.tell_later(2, Event::PageLeft);
+        }
         let stack = self.stack.clone();
         self.tell_later(5, Event::PagesChanged { stack });
         self.tell_later(5, Event::Navigated { navigation });
