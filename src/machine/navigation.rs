@@ -173,6 +173,7 @@ impl AuthMachine {
             Target::Back => {
                 self.pages.forget_opening();
                 self.prompt.hide();
+                self.notice = None;
             }
             Target::Login => {
                 self.pages.opened = Some(Opened { from });

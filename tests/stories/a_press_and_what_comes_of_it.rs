@@ -1,8 +1,8 @@
 //! A press: its submission, and what the view says of it.
 
 use crate::common::server::{after, network_failure, status};
-use crate::common::{World, get, ok};
-use weapp_auth::{AnswerResult, Event, Status, Step};
+use crate::common::{World, get, ok, post, with_bundle};
+use weapp_auth::{AnswerResult, Bundle, Event, Status, Step};
 
 const PHONE: Step = Step::PhoneNumber;
 
@@ -87,4 +87,24 @@ fn what_a_press_came_to_is_in_the_view() {
         world.advance(100);
         assert!(world.view().has_phone_number, "pressing again works after {code}");
     }
+}
+
+#[test]
+fn the_error_of_a_press_goes_with_the_page_when_weapp_auth_itself_goes_back() {
+    let mut world = wanting_phone();
+    let caller = world.ask(get("/a"));
+    world.advance(100);
+    world.server.submissions.push_back(after(10, status(500)));
+    world.press(PHONE);
+    world.advance(100);
+    let signed_in = Bundle { has_phone_number: Some(true), ..Bundle::default() };
+    world.server.has.insert(PHONE);
+    world.server.script("/sms", [after(10, with_bundle(ok(), signed_in))]);
+    world.ask(post("/sms"));
+    while world.count("navigate") < 2 {
+        world.advance(1);
+    }
+    assert_eq!((world.result(caller).as_str(), world.error()), ("ok", Some("submissionRejected")));
+    world.advance(100);
+    assert_eq!((world.top(), world.error()), ("pages/home/home", None));
 }
