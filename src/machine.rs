@@ -151,8 +151,16 @@ impl AuthMachine {
     #[must_use]
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         self.tell_time(&event, now);
-        self.meet_deadlines(event.random());
-        self.transition(event);
+        let random = event.random();
+        // What is given up must not be acted on because its deadline is noticed just now.
+        let gives_up = matches!(event, Event::Aborted { .. } | Event::Disposed);
+        if gives_up {
+            self.transition(event);
+            self.meet_deadlines(random);
+        } else {
+            self.meet_deadlines(random);
+            self.transition(event);
+        }
         self.pursue();
         if !self.is_shown() {
             self.shown = self.view();
@@ -228,14 +236,6 @@ impl AuthMachine {
             }
             Event::StorageRead { read, stored } => self.storage_read(read, stored),
             Event::SaveFailed => self.warn(Warning::StorageFailed),
-        }
-    }
-
-    fn tell_time(&mut self, event: &Event, now: Timestamp) {
-        let is_timer = matches!(event, Event::TimerFired { .. });
-        match self.first_deadline().filter(|_| is_timer) {
-            Some(due) => self.clock.tell_by_timer(now, due),
-            None => self.clock.tell(now),
         }
     }
 

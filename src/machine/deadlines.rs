@@ -3,6 +3,7 @@
 
 use crate::machine::AuthMachine;
 use crate::machine::caller::Phase;
+use crate::machine::event::Event;
 use crate::machine::ids::{CallerId, Random};
 use crate::time::Timestamp;
 
@@ -19,7 +20,7 @@ impl AuthMachine {
         next.map(|instant| self.clock.on_device(instant))
     }
 
-    pub(super) fn first_deadline(&self) -> Option<Timestamp> {
+    fn first_deadline(&self) -> Option<Timestamp> {
         let deadlines = [
             self.life.deadline(),
             self.turn.deadline(),
@@ -30,6 +31,14 @@ impl AuthMachine {
             self.callers.first_deadline(),
         ];
         deadlines.into_iter().flatten().min()
+    }
+
+    pub(super) fn tell_time(&mut self, event: &Event, now: Timestamp) {
+        let is_timer = matches!(event, Event::TimerFired { .. });
+        match self.first_deadline().filter(|_| is_timer) {
+            Some(due) => self.clock.tell_by_timer(now, due),
+            None => self.clock.tell(now),
+        }
     }
 
     /// Gives up on everything whose deadline has come.

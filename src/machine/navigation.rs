@@ -202,14 +202,17 @@ impl AuthMachine {
         }
     }
 
-    /// Nothing brings the user there: those who wait for it fail.
+    /// Nothing brings the user there: those who wait for it fail, if there are any left.
     pub(super) fn voyage_failed(&mut self, target: Target) {
         self.pages.forget_opening();
-        if target == Target::Login {
+        if target == Target::Back {
+            return;
+        }
+        self.prompt.hide();
+        if self.callers.is_anyone_blocked() {
             let failure = self.failure(Platform::NavigationFailed, None);
             self.notice = Some(Notice::Failed(failure.error.clone()));
             self.reject(self.callers.awaiting_answer(), &failure);
-            self.prompt.hide();
         }
     }
 }

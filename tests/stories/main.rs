@@ -3,6 +3,7 @@
 
 mod common;
 
+mod a_deadline_noticed_late;
 mod a_guest_becomes_a_member;
 mod a_login_page_that_closes_itself;
 mod a_login_that_fails;
