@@ -69,11 +69,8 @@ impl Submission {
     }
 
     pub(crate) fn leave(&mut self) {
-        match self {
-            Self::Due(form) | Self::Posting { form, .. } | Self::Reading { form, .. } => {
-                form.is_left = true;
-            }
-            Self::Idle => {}
+        if let Some(form) = self.form_mut() {
+            form.is_left = true;
         }
     }
 
@@ -93,18 +90,19 @@ impl Submission {
 
     /// Puts a pseudonym in the place of what a trace must not show.
     pub(crate) fn rename_proof(&mut self, rename: impl FnOnce(&mut Proof)) {
-        match self {
-            Self::Due(form) | Self::Posting { form, .. } | Self::Reading { form, .. } => {
-                match &mut form.source {
-                    Source::Press { proof, .. } => rename(proof),
-                    Source::Silent => {}
-                }
-            }
-            Self::Idle => {}
+        if let Some(Form { source: Source::Press { proof, .. }, .. }) = self.form_mut() {
+            rename(proof);
         }
     }
 
     fn form(&self) -> Option<&Form> {
+        match self {
+            Self::Due(form) | Self::Posting { form, .. } | Self::Reading { form, .. } => Some(form),
+            Self::Idle => None,
+        }
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
         match self {
             Self::Due(form) | Self::Posting { form, .. } | Self::Reading { form, .. } => Some(form),
             Self::Idle => None,
