@@ -86,7 +86,7 @@
 //! | `button` | which button for a step, and which popup to expect | `step` |
 //! | `navigation` | which `wx` navigation leads to a page, and back | |
 //! | `payment` | whether an order is paid | |
-//! | `bundle` | the token-status bundle, what is stored of it, and for how long it holds | `time`, `value` |
+//! | `bundle` | the token-status bundle, what is stored of it, and for how long it holds | `step`, `time`, `value` |
 //! | `origin` | whose url it is | `error`, `hash` |
 //! | `error` | what can go wrong, by whose doing | `step` |
 //! | `value`, `hash`, `time` | the small words of the others | |
@@ -104,7 +104,7 @@
 //! | `machine/caller.rs`, `callers.rs`, `steps.rs` | nothing: who waits, and how far each has got |
 //! | `machine/fast.rs` | nothing: the request that needs no decision, in numbers |
 //! | `machine/response.rs`, `headers.rs` | what a response means for its request, and the header fields that come apart from one |
-//! | `machine/turn.rs` | when this auth may log in, submit or navigate |
+//! | `machine/turn.rs`, `siblings.rs` | when this auth may log in, submit or navigate |
 //! | `machine/login.rs`, `breaker.rs` | when a login runs, and when none may |
 //! | `machine/challenge.rs`, `prompt.rs` | who waits for which step, and what is asked for |
 //! | `machine/navigation.rs`, `pages.rs` | when the login page is opened and left |
