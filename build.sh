@@ -211,7 +211,7 @@ run_tests() {
   node --test samples/*.test.mjs miniprogram-demo/*/*.test.mjs
   say "the built package on the core as JavaScript"
   WEAPP_AUTH_ENTRY=weapp-auth/plain SCHEDULES=100 node --test --test-concurrency=2 tests/scenarios/*.test.mjs \
-    tests/{calls,challenge,decisions,error,header,inspect,options}.test.mjs tests/soak/soak.test.mjs
+    tests/{buttons,calls,challenge,decisions,error,header,inspect,options}.test.mjs tests/soak/soak.test.mjs
 }
 
 write_webdriver_json() {
