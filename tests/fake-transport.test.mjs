@@ -4,6 +4,7 @@ import { createFakeWx, fetchTransport } from '../src/testing/index.js';
 import { send } from './support/fake.mjs';
 
 const URL_A = 'https://third.example/a';
+
 function held() {
   const asked = [];
   const transport = (request) => new Promise((resolve) => asked.push({ request, resolve }));
@@ -11,7 +12,6 @@ function held() {
   return { asked, transport, answer };
 }
 
-// "任何 HTTP 状态码都会进入 success": network guide; RequestTask's API reference.
 test('in the background a request is interrupted after five seconds', async () => {
   const fake = createFakeWx({ transport: held().transport });
   const heard = [];
