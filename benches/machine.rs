@@ -1,13 +1,16 @@
 //! What a decision costs: time per event and per request, memory per waiting request, and whether
 //! both stay the same however many wait.
 //!
-//! `cargo bench --bench machine`. Memory is what the operating system counts (`/proc/self/statm`),
-//! so it is only printed on Linux and for numbers that are large against a page.
+//! `cargo bench --bench machine`. Memory is what the operating system counts (`/proc/self/statm`, so
+//! only on Linux) for as many machines as it takes to be measured, in a process of their own; a
+//! machine itself is part of it.
 
 #![expect(clippy::disallowed_methods, reason = "a bench has to look at the clock")]
 
+use std::env;
 use std::fs;
 use std::hint::black_box;
+use std::process::Command;
 use std::time::Instant;
 
 use weapp_auth::{
@@ -24,7 +27,16 @@ const REQUEST: Request = Request {
     endpoint: Endpoint(1),
 };
 
+/// The word before the number of requests whose memory this process is to measure.
+const MEMORY: &str = "memory";
+/// How many requests it takes to measure memory by pages.
+const MEASURABLE: u32 = 200_000;
+
 fn main() {
+    let mut words = env::args().skip_while(|word| word != MEMORY).skip(1);
+    if let Some(waiting) = words.next() {
+        return println!("{}", bytes_of(waiting.parse().expect("a number")).unwrap_or_default());
+    }
     println!("one request after another, with a known token");
     per_request("  through events", 1_000_000, long_way);
     per_request("  by the short way", 10_000_000, short_way);
@@ -36,10 +48,10 @@ fn main() {
     for waiting in [1, 10, 100, 1000, 10_000, 100_000, 1_000_000] {
         // As many rounds as it takes to be measured at all.
         let rounds = (200_000 / waiting).max(1);
-        let (nanos, bytes) = waiting_for_a_login(waiting, rounds);
+        let nanos = waiting_for_a_login(waiting, rounds);
         let requests = f64::from(waiting) * f64::from(rounds);
         let per_request = nanos / requests;
-        let bytes = bytes.map_or("-".into(), |bytes| bytes.to_string());
+        let bytes = bytes_apart(waiting);
         // Each request is two events, made and answered; those of the login are few.
         println!("{waiting:>10} {:>12.0} {per_request:>12.0} {bytes:>14}", per_request / 2.0);
         if waiting >= 1000 {
@@ -72,31 +84,49 @@ fn short_way(machine: &mut AuthMachine, _: u32) {
     assert!(machine.finish(black_box(ticket), REQUEST.endpoint, false, NOW));
 }
 
-/// Time in nanoseconds for all rounds, and bytes per request while they wait.
-fn waiting_for_a_login(waiting: u32, rounds: u32) -> (f64, Option<usize>) {
-    let mut bytes = None;
+/// Time in nanoseconds for all rounds.
+fn waiting_for_a_login(waiting: u32, rounds: u32) -> f64 {
     let begun = Instant::now();
     for _ in 0..rounds {
-        let before = resident_bytes();
-        let mut machine = started(None);
-        let mut turn = Serial::default();
-        for number in 0..waiting {
-            let request = Event::RequestMade { caller: CallerId(number), request: REQUEST };
-            for effect in machine.handle(request, NOW) {
-                if let Effect::AcquireTurn { turn: asked } = effect {
-                    turn = asked;
-                }
-            }
-        }
-        if waiting >= 100_000 {
-            bytes = resident_bytes()
-                .zip(before)
-                .map(|(after, before)| after.saturating_sub(before) / waiting as usize);
-        }
+        let (mut machine, turn) = with_waiting(waiting);
         let served = log_in(&mut machine, turn);
         assert_eq!(answer_all(&mut machine, &served), waiting);
     }
-    (nanos_since(begun), bytes)
+    nanos_since(begun)
+}
+
+/// A machine with so many requests that wait for a login, and the turn that the login waits for.
+fn with_waiting(waiting: u32) -> (AuthMachine, Serial) {
+    let mut machine = started(None);
+    let mut turn = Serial::default();
+    for number in 0..waiting {
+        let request = Event::RequestMade { caller: CallerId(number), request: REQUEST };
+        for effect in machine.handle(request, NOW) {
+            if let Effect::AcquireTurn { turn: asked } = effect {
+                turn = asked;
+            }
+        }
+    }
+    (machine, turn)
+}
+
+/// Bytes for each waiting request, measured in a process that has never had more; "-" where the
+/// system doesn't tell.
+fn bytes_apart(waiting: u32) -> String {
+    let program = env::current_exe().expect("a bench has a path");
+    let output = Command::new(program).args([MEMORY, &waiting.to_string()]).output();
+    let bytes = String::from_utf8(output.expect("it runs").stdout).expect("digits");
+    let bytes = bytes.trim();
+    if bytes == "0" { "-".into() } else { bytes.into() }
+}
+
+fn bytes_of(waiting: u32) -> Option<usize> {
+    let machines = (MEASURABLE / waiting).max(1);
+    let before = resident_bytes()?;
+    let all: Vec<_> = (0..machines).map(|_| with_waiting(waiting)).collect();
+    let after = resident_bytes()?;
+    black_box(all);
+    Some(after.saturating_sub(before) / (waiting as usize * machines as usize))
 }
 
 fn log_in(machine: &mut AuthMachine, turn: Serial) -> Vec<Effect> {
