@@ -16,8 +16,14 @@ impl AuthMachine {
     #[must_use]
     pub fn next_timeout(&self) -> Option<Timestamp> {
         let token_ends = self.live().and(self.session.live_until(self.options.leeway));
-        let next = self.first_deadline().into_iter().chain(token_ends).min();
-        next.map(|instant| self.clock.on_device(instant))
+        let token_ends = token_ends.map(|end| self.clock.on_device(end));
+        self.next_deadline().into_iter().chain(token_ends).min()
+    }
+
+    /// The same for one whom nobody watches: without the end of the token's life.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        self.first_deadline().map(|deadline| self.clock.on_device(deadline))
     }
 
     fn first_deadline(&self) -> Option<Timestamp> {

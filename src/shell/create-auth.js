@@ -45,7 +45,7 @@ function authOf(shell) {
       return shell.start();
     },
     get view() {
-      return shell.view;
+      return shell.currentView();
     },
     request: (options) => shell.requests.make('request', options),
     uploadFile: (options) => shell.requests.make('uploadFile', options),
@@ -71,8 +71,7 @@ function authOf(shell) {
       if (typeof listener !== 'function') {
         throw badOption('listener', 'a function', listener);
       }
-      shell.listeners.push(listener);
-      shell.guard(() => listener(shell.view));
+      shell.watch(listener);
       return () => {
         shell.listeners = shell.listeners.filter((other) => other !== listener);
       };

@@ -202,7 +202,7 @@ export class Shell {
   }
 
   setTimer() {
-    const due = this.core.nextTimeout();
+    const due = this.core.nextTimeout(this.listeners.length > 0);
     if (Object.is(due, this.due)) {
       return;
     }
@@ -226,6 +226,23 @@ export class Shell {
         this.tell({ ...event, caller });
       }, reject);
     });
+  }
+
+  /** The view as it is now: while nobody watches, no timer says when a token's life ends. */
+  currentView() {
+    if (this.core && !this.isBusy && this.core.nextTimeout(true) <= this.now()) {
+      this.tell({ type: 'timerFired' });
+    }
+    return this.view;
+  }
+
+  watch(listener) {
+    const view = this.currentView();
+    this.listeners = this.listeners.concat(listener);
+    this.guard(() => listener(view));
+    if (this.core && !this.isBusy) {
+      this.setTimer();
+    }
   }
 
   showView() {

@@ -81,11 +81,13 @@ impl Core {
         to_js(&self.running.borrow().entry)
     }
 
-    /// When [`Core::handle`] wants to hear of the time, in ms since 1970; NaN for never.
+    /// When [`Core::handle`] wants to hear of the time, in ms since 1970; NaN for never. Whoever
+    /// watches wants to hear of the end of the token's life too.
     #[wasm_bindgen(js_name = nextTimeout)]
     #[expect(clippy::cast_precision_loss, reason = "instants are below 2^53")]
-    pub fn next_timeout(&self) -> f64 {
-        let due = self.running.borrow().machine.next_timeout();
+    pub fn next_timeout(&self, is_watched: bool) -> f64 {
+        let machine = &self.running.borrow().machine;
+        let due = if is_watched { machine.next_timeout() } else { machine.next_deadline() };
         due.map_or(f64::NAN, |due| due.0 as f64)
     }
 

@@ -134,6 +134,14 @@ scenario("pages are told when a token's life ends", async () => {
   assert.equal(auth.view.status, 'signedOut');
 });
 
+scenario("a view that nobody watches knows of a token's end when it is asked for", async () => {
+  const { fake, auth, advance } = await openApp({ server: { expiresIn: 3600 } });
+  await fake.until(auth.login());
+  assert.equal(auth.view.status, 'signedIn');
+  await advance(HOUR - 30000);
+  assert.equal(auth.view.status, 'signedOut');
+});
+
 scenario('a clock that goes back makes no token last for ever', async () => {
   const { fake, get, advance, logins } = await openSignedIn();
   fake.setClock(-HOUR);
