@@ -74,4 +74,11 @@ mod tests {
         let value: Value = serde_json::from_str(text).expect("it is JSON");
         assert_eq!(serde_json::to_string(&value).expect("it can be written"), text);
     }
+
+    #[test]
+    fn what_json_has_no_word_for_is_refused_with_what_was_expected() {
+        let bytes = serde::de::value::BytesDeserializer::<serde::de::value::Error>::new(b"T0");
+        let refusal = Value::deserialize(bytes).expect_err("JSON has no bytes");
+        assert!(refusal.to_string().ends_with("expected any JSON value"), "{refusal}");
+    }
 }

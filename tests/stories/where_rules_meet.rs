@@ -1,12 +1,12 @@
 //! Where two rules meet: a dead token and a mode, a header and a send, a navigation and a page.
 
 use weapp_auth::{
-    Access, AnswerResult, CallerId, Effect, Endpoint, Event, Millis, Mode, Options, Random,
-    Recorder, Request, Response, Serial, Step, Timestamp,
+    Access, AnswerResult, Bundle, CallerId, Effect, Endpoint, Event, Extra, Millis, Mode, Options,
+    Random, Recorder, Request, Response, Serial, Step, Timestamp, Told,
 };
 
 use crate::common::server::{after, bundle, status};
-use crate::common::{World, WxLogin, get, post, unauthorized, with_bundle};
+use crate::common::{World, WxLogin, get, ok, post, unauthorized, with_bundle};
 
 const UPLOAD: CallerId = CallerId(900);
 
@@ -227,4 +227,24 @@ fn a_trace_that_begins_while_headers_are_awaited_holds_no_token() {
     let trace = Recorder::new(&world.machine).trace().expect("it has begun");
     let text = serde_json::to_string(&trace).expect("it is serialisable");
     assert!(!text.contains("SECRET-TOKEN"));
+}
+
+#[test]
+fn a_trace_that_begins_in_a_session_shows_neither_its_token_nor_its_user() {
+    let mut world = World::with_stored("SECRET-TOKEN");
+    let known = Bundle {
+        uid: Told::Given("SECRET-USER".into()),
+        extra: Extra(vec![("birthday".into(), "SECRET-DAY".into())]),
+        ..bundle("SECRET-TOKEN")
+    };
+    world.server.script("/b", [after(10, with_bundle(ok(), known))]);
+    world.ask(get("/b"));
+    world.advance(20);
+    assert_eq!(world.view().uid.as_deref(), Some("SECRET-USER"));
+    let trace = Recorder::new(&world.machine).trace().expect("it has begun");
+    let text = serde_json::to_string(&trace).expect("it is serialisable");
+    for pseudonym in ["token#1", "uid#2", "text#3"] {
+        assert!(text.contains(pseudonym), "{text}");
+    }
+    assert!(!text.contains("SECRET"), "{text}");
 }

@@ -195,6 +195,7 @@ fn the_short_way_is_in_the_trace_too() {
     let effects = machine.handle(event, now);
     let trace = recorder.trace().expect("recorded");
     assert_eq!(trace.replay(), [vec![], vec![], effects]);
+    assert_eq!(recorder.last(), trace.entries().last());
     let text = serde_json::to_string(&trace).expect("it can be written");
     assert_eq!(serde_json::from_str::<Trace>(&text).expect("and read"), trace);
 }
@@ -208,12 +209,30 @@ fn nothing_is_recorded_while_very_many_wait_and_recording_begins_again_after_the
         recorder.record(machine, Input::Handle { event: Box::new(event.clone()) }, now);
         let _ = machine.handle(event, now);
     };
-    for caller in 0..5000 {
+    for caller in 0..4096 {
         tell(&mut machine, &mut recorder, Event::CredentialsAsked { caller: CallerId(caller) });
     }
-    assert!(recorder.trace().is_none());
+    assert_eq!(recorder.trace().expect("the first snapshot still holds").entries().len(), 4096);
+    tell(&mut machine, &mut recorder, Event::CredentialsAsked { caller: CallerId(4096) });
+    assert_eq!((recorder.trace(), recorder.last()), (None, None));
     let caller = CallerId(9000);
     tell(&mut machine, &mut recorder, Event::LogoutAsked { caller, hold: false });
     tell(&mut machine, &mut recorder, Event::PageLeft);
     assert_eq!(recorder.trace().expect("few wait now").entries().len(), 1);
+}
+
+#[test]
+fn a_trace_in_which_nothing_has_happened_yet_can_be_written_and_read() {
+    let machine = Model::new(false, [Mode::Interactive; 3], Options::default()).machine;
+    let recorder = Recorder::new(&machine);
+    let trace = recorder.trace().expect("it has begun");
+    assert_eq!(recorder.last(), None);
+    let text = serde_json::to_string(&trace).expect("it can be written");
+    assert_eq!(serde_json::from_str::<Trace>(&text).expect("and read"), trace);
+}
+
+#[test]
+fn what_is_no_trace_is_refused_with_what_a_trace_is() {
+    let refusal = serde_json::from_str::<Trace>("7").expect_err("a number is no trace");
+    assert!(refusal.to_string().contains("expected a trace"), "{refusal}");
 }

@@ -61,6 +61,8 @@ impl Pseudonyms {
         session.rename_token(|token| self.token(token));
         session.rename_user(|uid| self.uid(uid));
         self.extra(&mut session.extra);
+        machine.shown.uid.iter_mut().for_each(|uid| self.uid(uid));
+        self.extra(&mut machine.shown.extra);
         machine.pages.stack.iter_mut().for_each(|page| self.page(page));
         if let Some(from) = machine.pages.opened.as_mut().and_then(|opened| opened.from.as_mut()) {
             self.url(from);
@@ -225,5 +227,38 @@ impl Pseudonyms {
         self.count += 1;
         self.known.push((fingerprint, self.count));
         self.count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::machine::ids::Serial;
+
+    fn redacted(mut effect: Effect) -> Effect {
+        Pseudonyms::default().redact_effect(&mut effect);
+        effect
+    }
+
+    #[test]
+    fn equal_numbers_have_one_pseudonym_and_others_another() {
+        let extra = [("born", 1990.0), ("joined", 2020.0), ("married", 1990.0)];
+        let extra = extra.map(|(name, number)| (name.into(), number.into()));
+        let stored = Stored { extra: Extra(extra.into()), ..Stored::default() };
+        let Effect::Save { stored } = redacted(Effect::Save { stored }) else {
+            panic!("it is still the same effect")
+        };
+        let shown: Vec<_> = stored.extra.0.iter().map(|(_, value)| value.text()).collect();
+        assert_eq!(shown, [Some("number#1"), Some("number#2"), Some("number#1")]);
+    }
+
+    #[test]
+    fn a_navigation_keeps_its_path_and_not_its_query() {
+        let navigate = |url: &str| {
+            let call = Navigation::ReLaunch { url: url.into() };
+            Effect::Navigate { navigation: Serial(1), call }
+        };
+        assert_eq!(redacted(navigate("/pages/a/a?order=7")), navigate("/pages/a/a?query#1"));
+        assert_eq!(redacted(navigate("/pages/a/a")), navigate("/pages/a/a"));
     }
 }
