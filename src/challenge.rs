@@ -272,7 +272,7 @@ fn is(byte: u8, class: u8) -> bool {
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte: u8 = 0;
-    while byte < 128 {
+    while byte.is_ascii() {
         classes[byte as usize] = match byte {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' | b'+' => {
                 TOKEN | TOKEN68

@@ -140,7 +140,7 @@ fn read_authority(authority: &str) -> Option<(&str, Option<u16>)> {
     if authority.contains('@') {
         return None;
     }
-    let host_end = authority.find(']').map_or(0, |bracket| bracket + 1);
+    let host_end = authority.find(']').unwrap_or(0);
     let (host, port) = match authority[host_end..].find(':') {
         Some(colon) => {
             let (host, port) = authority.split_at(host_end + colon);
@@ -214,7 +214,9 @@ mod tests {
         not_even_with_our_host: ["https://api.example.com"] "//api.example.com/x" => false;
         a_backslash_is_not: ["https://api.example.com"] "https://api.example.com\\@evil.example" => false;
         leading_backslashes_are_not: ["https://api.example.com"] "\\\\evil.example" => false;
+        a_backslash_in_a_path_is_not: ["https://api.example.com/v1"] "https://api.example.com/v1/a\\..\\b" => false;
         a_control_character_is_not: ["https://api.example.com"] "https://api.example.com\t/x" => false;
+        a_control_character_in_a_path_is_not: ["https://api.example.com"] "https://api.example.com/x\n" => false;
         another_port_is_not: ["https://api.example.com"] "https://api.example.com:8443/x" => false;
         an_empty_port_is_not: ["https://api.example.com"] "https://api.example.com:/x" => false;
         a_signed_port_is_not: ["https://api.example.com"] "https://api.example.com:+443/x" => false;

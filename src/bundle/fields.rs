@@ -70,3 +70,25 @@ pub(super) fn read_uid(value: Option<&Value>) -> Told<String> {
         Some(Value::Bool(_) | Value::List(_) | Value::Object(_)) | None => Told::Absent,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uid_is_a_text_or_a_whole_number_and_both_are_compared_as_text() {
+        assert_eq!(read_uid(Some(&"zhang-san".into())), Told::Given("zhang-san".into()));
+        assert_eq!(read_uid(Some(&"7".into())), read_uid(Some(&7.0.into())));
+    }
+
+    #[test]
+    fn a_uid_that_is_empty_or_null_is_nobodys_and_one_of_another_kind_says_nothing() {
+        for nobodys in ["".into(), Value::Null, 7.5.into()] {
+            assert_eq!(read_uid(Some(&nobodys)), Told::Nothing, "{nobodys:?}");
+        }
+        for other in [true.into(), Value::List(Vec::new()), Value::Object(Vec::new())] {
+            assert_eq!(read_uid(Some(&other)), Told::Absent, "{other:?}");
+        }
+        assert_eq!(read_uid(None), Told::Absent);
+    }
+}

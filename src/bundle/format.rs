@@ -163,6 +163,7 @@ mod tests {
         let fields = FieldNames { token: "skey".into(), ..FieldNames::default() };
         let format =
             BundleFormat { name: "data.session".into(), fields, ..BundleFormat::default() };
+        assert_eq!((format.place(), format.name()), (Place::Body, "data.session"));
         let bundle = format.read_body(&body(r#"{"data":{"session":{"skey":"T1","token":"x"}}}"#));
         let bundle = bundle.expect("a bundle");
         assert_eq!(bundle.token, Told::Given(Token::new("T1").expect("not empty")));

@@ -12,7 +12,7 @@ const LONGEST: u64 = 31_536_000;
 pub(super) fn read(value: Option<&Value>) -> Told<Millis> {
     let Some(value) = value else { return Told::Absent };
     let seconds = match value {
-        Value::Number(number) => whole_seconds(number.get()),
+        Value::Number(number) => Some(whole_seconds(number.get())),
         Value::Text(text) => decimal_seconds(text.trim()),
         Value::Bool(_) | Value::List(_) | Value::Null | Value::Object(_) => None,
     };
@@ -22,19 +22,17 @@ pub(super) fn read(value: Option<&Value>) -> Told<Millis> {
     }
 }
 
-/// Rounds up, so that half a second is a lifetime too.
-fn whole_seconds(seconds: f64) -> Option<u64> {
-    // False for NaN too.
-    #[expect(clippy::cast_precision_loss, reason = "a year in seconds has 25 bits")]
-    let in_range = seconds > 0.0 && seconds <= LONGEST as f64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
-    in_range.then(|| seconds.ceil() as u64)
+/// Rounds up, so that half a second is a lifetime too. What isn't more than zero gives 0, NaN too,
+/// and what is too large a number that is too large.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
+fn whole_seconds(seconds: f64) -> u64 {
+    seconds.ceil() as u64
 }
 
 fn decimal_seconds(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
+    if !is_digits(whole) || !is_digits(fraction) {
         return None;
     }
     let rounded_up = u64::from(fraction.bytes().any(|digit| digit != b'0'));
@@ -72,7 +70,19 @@ mod tests {
         for seconds in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e12, 31_536_000.5] {
             assert_eq!(of_number(seconds), Told::Nothing, "{seconds}");
         }
-        for seconds in ["", "0", "-1", "1e3", "NaN", "7200s", ".", "99999999999999999999"] {
+        for seconds in [
+            "",
+            "0",
+            "-1",
+            "+1",
+            "1e3",
+            "NaN",
+            "7200s",
+            "7200.0s",
+            ".",
+            ".5",
+            "99999999999999999999",
+        ] {
             assert_eq!(of_text(seconds), Told::Nothing, "{seconds}");
         }
         assert_eq!(read(Some(&Value::Null)), Told::Nothing);

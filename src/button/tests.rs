@@ -280,3 +280,9 @@ fn javascript_sees_every_field_and_null_for_what_is_not_there() {
     let open_type = |query| wire(query)["openType"].clone();
     assert_eq!(open_type(asked(Need::PhoneNumber, "3.0.0")), "getPhoneNumber");
 }
+
+#[test]
+fn a_need_has_the_scope_under_which_the_settings_name_it_and_a_phone_number_has_none() {
+    let scopes = NEEDS.map(Need::scope);
+    assert_eq!(scopes, [Some("scope.userLocation"), None, Some("scope.userInfo")]);
+}

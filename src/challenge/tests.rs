@@ -107,6 +107,8 @@ reads! {
     a_quoted_string_that_is_never_closed: r#"getUserInfo, Basic realm="x"# => "getUserInfo | Basic";
     a_quoted_string_that_ends_with_a_backslash: r#"getUserInfo, Basic realm="x\"# => "getUserInfo | Basic";
     garbage_before_a_challenge: "@@@, getUserInfo" => "getUserInfo";
+    garbage_that_quotes_stand_far_behind:
+        r#"@, getUserInfo, Basic realm="x""# => "getUserInfo | Basic realm=<x>";
     garbage_between_challenges: "Basic, <b>, getUserInfo" => "Basic | getUserInfo";
     a_parameter_before_any_scheme: "realm=x, getUserInfo" => "getUserInfo";
     a_parameter_behind_a_token68: "Bearer abc==, a=b, getUserInfo" => "Bearer abc== | getUserInfo";

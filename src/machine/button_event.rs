@@ -1,6 +1,6 @@
 //! What a call of `answer()` is about: which step, and what came of its button.
 
-use crate::answer::{Answer, AnswerResult, Detail, read_answer};
+use crate::answer::{Answer, Detail, read_answer};
 use crate::machine::event::Event;
 use crate::machine::ids::{CallerId, Fingerprint};
 use crate::machine::press::{Press, Proof};
@@ -39,10 +39,6 @@ pub fn read_press(caller: CallerId, press: ButtonPress, shown: Option<Step>) -> 
         }
         (None, None, _) => Proof::Nothing,
     };
-    let result = match proof {
-        Proof::Nothing if result == AnswerResult::Granted => AnswerResult::Malformed,
-        Proof::Nothing | Proof::Once(_) | Proof::UntilTaken(_) => result,
-    };
     Event::Answered { caller, press: Press { step, result, proof } }
 }
 
@@ -67,7 +63,7 @@ fn step_of(name: &str) -> Option<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::Brought;
+    use crate::answer::{AnswerResult, Brought};
 
     const CALLER: CallerId = CallerId(7);
 

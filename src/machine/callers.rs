@@ -129,9 +129,10 @@ impl Callers {
         self.index.released > 0
     }
 
+    /// Whether anybody waits for a button of this step. A login has none.
     pub(crate) fn is_wanted(&self, step: Step) -> bool {
         match step {
-            Step::Login => self.index.awaiting_login > 0,
+            Step::Login => false,
             Step::PhoneNumber => self.index.wanting_phone_number > 0,
             Step::UserInfo => self.index.wanting_user_info > 0,
         }

@@ -69,13 +69,26 @@ mod tests {
         let deadline = clock.now() + Millis(15_000);
         clock.tell_by_timer(Timestamp(415_000), deadline);
         assert_eq!(clock.now(), deadline);
+        clock.tell(Timestamp(415_001));
+        assert_eq!(clock.now(), deadline + Millis(1));
     }
 
     #[test]
     fn a_timer_that_fires_early_moves_nothing() {
         let mut clock = Clock::default();
         clock.tell(Timestamp(1000));
-        clock.tell_by_timer(Timestamp(1001), Timestamp(9000));
-        assert_eq!(clock.now(), Timestamp(1001));
+        for instant in [1000, 1001] {
+            clock.tell_by_timer(Timestamp(instant), Timestamp(9000));
+            assert_eq!(clock.now(), Timestamp(instant));
+        }
+    }
+
+    #[test]
+    fn a_timer_that_fires_early_moves_nothing_long_after_the_clock_went_back_either() {
+        let mut clock = Clock::default();
+        clock.tell(Timestamp(4_000_000));
+        clock.tell(Timestamp(400_000));
+        clock.tell_by_timer(Timestamp(400_001), Timestamp(9_000_000));
+        assert_eq!(clock.now(), Timestamp(4_000_001));
     }
 }

@@ -57,5 +57,11 @@ mod tests {
         assert_eq!(steps.first(), Some(Step::PhoneNumber));
         assert_eq!(steps.without(Step::PhoneNumber), Steps::of(&[Step::UserInfo]));
         assert_eq!(steps.without(Step::PhoneNumber).without(Step::UserInfo), Steps::default());
+        assert_eq!(Steps::of(&[Step::UserInfo; 2]), Steps::of(&[Step::UserInfo]));
+    }
+
+    #[test]
+    fn a_login_is_no_button_step() {
+        assert_eq!(Steps::of(&[Step::Login]), Steps::default());
     }
 }

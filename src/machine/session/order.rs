@@ -55,7 +55,7 @@ impl Order {
 
     /// Whether the bundle that answers this send is taken.
     pub(super) fn hears(&self, sent: Serial) -> bool {
-        sent > self.bundle && sent > self.login && self.logout_since(sent).is_none()
+        sent > self.bundle.max(self.login) && self.logout_since(sent).is_none()
     }
 
     /// Notes when a step became done.
