@@ -2,7 +2,7 @@
 
 use crate::common::server::{after, network_failure, status};
 use crate::common::{World, get, ok, post, with_bundle};
-use weapp_auth::{AnswerResult, Bundle, Event, Status, Step};
+use weapp_auth::{AnswerResult, Bundle, Guide, Status, Step};
 
 const PHONE: Step = Step::PhoneNumber;
 
@@ -58,14 +58,27 @@ fn a_press_works_when_nothing_is_blocked() {
 #[test]
 fn the_button_is_there_after_two_seconds_at_the_latest() {
     let mut world = wanting_phone();
-    let stack = world.stack.clone();
+    world.look_ups_are_answered = false;
     world.ask(get("/a"));
-    world.tell(Event::PagesChanged { stack });
-    // The answer comes, and with it the look-up; its own answer is lost.
-    world.advance(10);
-    assert_eq!(world.view().button, None);
-    world.advance(2001);
+    world.advance(10 + 1999);
+    assert_eq!((world.view().step, world.view().button), (Some(PHONE), None));
+    world.advance(1);
     assert!(world.view().button.is_some());
+}
+
+#[test]
+fn a_press_that_the_privacy_agreement_stopped_is_guided_to_it_first() {
+    let mut world = World::new();
+    world.server.want("/a", &[Step::UserInfo]);
+    world.ask(get("/a"));
+    world.advance(100);
+    let guide = |world: &World| world.view().button.expect("it is known").guide;
+    assert_eq!(guide(&world), Guide::None);
+    world.say(Step::UserInfo, AnswerResult::PrivacyNotAgreed);
+    assert_eq!(guide(&world), Guide::AgreePrivacy);
+    world.follow_guide();
+    world.advance(10);
+    assert_eq!(guide(&world), Guide::None);
 }
 
 #[test]

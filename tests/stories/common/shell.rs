@@ -37,8 +37,10 @@ impl World {
             Effect::Exchange { login } => self.exchange(login),
             Effect::Navigate { navigation, call } => self.navigate(navigation, &call),
             Effect::LookUp { lookup, .. } => {
-                let (setting, privacy) = (Setting::NeverAsked, Privacy::Agreed);
-                self.tell_later(1, Event::LookedUp { lookup, setting, privacy });
+                if self.look_ups_are_answered {
+                    let (setting, privacy) = (Setting::NeverAsked, Privacy::Agreed);
+                    self.tell_later(1, Event::LookedUp { lookup, setting, privacy });
+                }
             }
             Effect::ReadUserInfo { reading } => {
                 self.log.push("getUserInfo".into());
