@@ -259,3 +259,14 @@ fn a_retry_after_of_a_login_that_works_holds_nothing_back() {
     assert_eq!(world.machine.next_timeout(), None::<Timestamp>);
     assert_eq!(Millis::from_secs(1), Millis(1000));
 }
+
+#[test]
+fn the_error_of_a_login_is_not_shown_to_who_has_signed_out_since() {
+    let mut world = World::new();
+    world.wx_login = WxLogin::Fails;
+    world.login();
+    world.advance(100);
+    assert_eq!(world.error(), Some("loginFailed"));
+    world.logout(false);
+    assert_eq!(world.error(), None);
+}

@@ -231,7 +231,9 @@ fn an_answer_timeout_applies_to_all_who_wait_for_the_person() {
     let options = Options { answer_timeout: Some(Millis(60_000)), ..Options::default() };
     let mut world = wanting_phone_with(options);
     let callers = [world.ask(get("/a")), world.ask(post("/b")), world.require(PHONE)];
-    world.advance(60_010);
+    world.advance(59_999);
+    assert_eq!(world.results(&callers), ["pending"; 3]);
+    world.advance(11);
     assert_eq!(world.results(&callers), ["abandoned"; 3]);
 }
 

@@ -208,3 +208,54 @@ fn a_response_delivered_twice_settles_once() {
         });
     }
 }
+
+#[test]
+fn a_healthy_answer_from_before_a_logout_closes_nothing() {
+    let mut world = World::with_stored("T0");
+    world.server.script("/slow", [after(500, ok())]);
+    let slow = world.ask(get("/slow"));
+    world.logout(false);
+    world.login();
+    world.advance(100);
+    world.server.exchanges.push_back(after(10, retry_after(status(503), 5000)));
+    let login = world.login();
+    world.advance(500);
+    assert_eq!(world.results(&[slow, login]), ["ok", "loginRejected"]);
+    let still = world.login();
+    assert_eq!(world.result(still), "loginRejected");
+}
+
+#[test]
+fn an_endpoint_that_looped_and_recovered_is_held_back_as_briefly_when_it_loops_again() {
+    let mut world = World::with_stored("T0");
+    for _ in 0..2 {
+        world.server.script("/a", vec![after(10, unauthorized(&[Step::Login])); 2]);
+        let looping = world.ask(get("/a"));
+        world.advance(55);
+        assert_eq!(world.result(looping), "loginLoop");
+        world.advance(501);
+        let recovered = world.ask(get("/a"));
+        world.advance(20);
+        assert_eq!(world.result(recovered), "ok");
+    }
+    world.server.forget("T2");
+    let later = world.ask(get("/b"));
+    world.advance(100);
+    assert_eq!(world.result(later), "ok");
+}
+
+#[test]
+fn a_request_that_each_of_many_logins_interrupts_does_not_wait_for_ever() {
+    let mut world = World::new();
+    always_401(&mut world, "/a");
+    let caller = world.ask(get("/a"));
+    for round in 1..=4 {
+        while world.sends("/a") < round {
+            world.advance(1);
+        }
+        assert_eq!(world.result(caller), "pending");
+        world.login();
+    }
+    world.advance(1000);
+    assert_eq!((world.result(caller).as_str(), world.sends("/a")), ("challengeLoop", 4));
+}

@@ -90,6 +90,18 @@ fn the_short_way_sends_and_finishes_with_a_few_numbers() {
 }
 
 #[test]
+fn the_short_way_will_do_for_the_bundle_that_came_last() {
+    let mut machine = started(Some("T0"));
+    assert_eq!(machine.last_bundle(), Serial(0), "none has come");
+    let ticket = sent(&make(&mut machine, 1));
+    respond(&mut machine, 1, ticket.sent, with_bundle(ok(), usual()));
+    assert_eq!(machine.last_bundle(), ticket.sent);
+    let ticket = machine.begin(NOW).expect("there is a token").ticket;
+    assert!(machine.finish(ticket, endpoint_of("/a"), true, NOW));
+    assert_eq!(machine.last_bundle(), ticket.sent);
+}
+
+#[test]
 fn a_permit_is_for_many_sends_until_the_token_ends_by_the_devices_clock() {
     let mut machine = started(Some("T0"));
     assert_eq!(machine.begin(NOW).expect("there is a token").until, None, "nobody knows");

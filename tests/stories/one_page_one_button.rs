@@ -234,14 +234,18 @@ fn a_challenge_with_a_rotated_token_is_acted_on() {
 
 #[test]
 fn a_late_challenge_for_a_step_that_has_been_done_meanwhile_is_replayed() {
-    let mut world = wanting_phone();
-    world.server.delays.insert("/b", [500, 10].into());
-    let callers = world.ask_all(&[get("/a"), get("/b")]);
-    world.advance(100);
-    world.press(PHONE);
-    world.advance(1000);
-    assert_eq!(world.results(&callers), ["ok"; 2]);
-    assert_eq!((world.count("submit"), world.sends("/b")), (1, 2));
+    for step in [PHONE, INFO] {
+        let mut world = wanting_phone();
+        world.server.want("/a", &[step]);
+        world.server.want("/b", &[step]);
+        world.server.delays.insert("/b", [500, 10].into());
+        let callers = world.ask_all(&[get("/a"), get("/b")]);
+        world.advance(100);
+        world.press(step);
+        world.advance(1000);
+        assert_eq!(world.results(&callers), ["ok"; 2]);
+        assert_eq!((world.count("submit"), world.sends("/b")), (1, 2));
+    }
 }
 
 #[test]
