@@ -72,8 +72,6 @@ proptest! {
         let tape = walk(signed_in, wants_unionid, &choices).tape.expect("the walk is taped");
         let Tape { mut recorder, effects } = tape;
         let trace = recorder.trace().expect("few requests wait at once");
-        let shown = format!("{trace:?}");
-        prop_assert!(!shown.contains("\"T0\"") && !shown.contains("\"7\""));
         let mut expected = effects[effects.len() - trace.entries().len()..].to_vec();
         for effect in expected.iter_mut().flatten() {
             recorder.pseudonyms().redact_effect(effect);
@@ -82,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn a_trace_read_back_from_its_json_is_the_same_wherever_it_begins(
+    fn a_trace_read_back_from_its_json_is_the_same_and_without_secrets_wherever_it_begins(
         signed_in: bool,
         wants_unionid: bool,
         before in prop::collection::vec(any::<Index>(), 0..80),
@@ -95,6 +93,10 @@ proptest! {
         let trace = mini_program.tape.expect("the walk is taped").recorder.trace();
         let trace = trace.expect("few requests wait at once");
         let text = serde_json::to_string(&trace).expect("it can be written");
+        // Tokens and users of the model.
+        for secret in ["\"T", "\"7\"", "\"9\""] {
+            prop_assert!(!text.contains(secret), "{}", text);
+        }
         let read: Trace = serde_json::from_str(&text).expect("and read");
         prop_assert_eq!(&read, &trace);
         prop_assert_eq!(read.replay(), trace.replay());
