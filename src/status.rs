@@ -165,6 +165,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_outcome_is_written_by_its_name() {
+        for (status, name) in [
+            (204.0, "success"),
+            (304.0, "redirect"),
+            (400.0, "badRequest"),
+            (401.0, "unauthorized"),
+            (403.0, "forbidden"),
+            (404.0, "notFound"),
+            (405.0, "methodNotAllowed"),
+            (418.0, "clientError"),
+            (429.0, "tooManyRequests"),
+            (500.0, "serverError"),
+            (503.0, "unavailable"),
+            (0.0, "unknown"),
+        ] {
+            let outcome = Outcome::of_status(status);
+            assert_eq!(serde_json::to_value(outcome).expect("it can be written"), name);
+        }
+    }
+
     fn steps(status: f64, www_authenticate: &[&str]) -> Vec<Step> {
         Inspection::of(status, www_authenticate.iter().copied(), [], 0.0).steps
     }

@@ -179,6 +179,21 @@ fn an_avatar_never_goes_with_a_phone_number() {
     world.advance(100);
     assert_eq!(world.count("submit"), 1);
     assert!(world.log.contains(&"submit phoneNumber".to_owned()));
+    world.confirm_avatar("wxfile://one + Li");
+    world.advance(100);
+    assert!(world.log.contains(&"submit userInfo with avatar".to_owned()), "it is still there");
+}
+
+#[test]
+fn an_avatar_that_was_taken_does_not_go_with_what_a_later_press_brings() {
+    let mut world = wanting(INFO);
+    world.choose_avatar();
+    world.confirm_avatar("wxfile://one + Li");
+    world.advance(100);
+    world.press(INFO);
+    world.advance(100);
+    let submitted: Vec<_> = world.log.iter().filter(|line| line.starts_with("submit")).collect();
+    assert_eq!(submitted, ["submit userInfo with avatar", "submit userInfo"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A bundle whose token is empty: the server says that nobody is signed in any more.
 
-use crate::common::server::{after, bundle};
+use crate::common::server::{after, bundle, retry_after, status};
 use crate::common::{World, get, ok, post, unauthorized, with_bundle};
 use weapp_auth::{Bundle, Mode, Status, Step, Told};
 
@@ -47,4 +47,22 @@ fn it_does_not_end_the_hold() {
     world.advance(100);
     assert_eq!(world.results(&[news, held]), ["ok", "loggedOut"]);
     assert_eq!(world.count("login"), 0);
+}
+
+#[test]
+fn a_healthy_answer_for_the_token_before_it_says_nothing_of_the_one_after_it() {
+    let mut world = World::with_stored("T0");
+    world.server.script("/slow", [after(500, ok())]);
+    world.server.script("/out", [after(10, with_bundle(ok(), signed_out()))]);
+    let slow = world.ask(get("/slow"));
+    world.ask(get("/out"));
+    world.advance(20);
+    world.login();
+    world.advance(100);
+    world.server.exchanges.push_back(after(10, retry_after(status(503), 5000)));
+    let login = world.login();
+    world.advance(500);
+    assert_eq!(world.results(&[slow, login]), ["ok", "loginRejected"]);
+    let still = world.login();
+    assert_eq!(world.result(still), "loginRejected");
 }
