@@ -159,11 +159,19 @@ mod tests {
     }
 
     #[test]
+    fn a_format_says_where_its_bundle_is() {
+        let default = BundleFormat::default();
+        assert_eq!((default.place(), default.name()), (Place::Body, "tokenStatus"));
+        let format = BundleFormat::new(Place::Header, "X-Session".into(), FieldNames::default());
+        let format = format.expect("good names");
+        assert_eq!((format.place(), format.name()), (Place::Header, "X-Session"));
+    }
+
+    #[test]
     fn name_and_fields_are_the_servers_choice() {
         let fields = FieldNames { token: "skey".into(), ..FieldNames::default() };
         let format =
             BundleFormat { name: "data.session".into(), fields, ..BundleFormat::default() };
-        assert_eq!((format.place(), format.name()), (Place::Body, "data.session"));
         let bundle = format.read_body(&body(r#"{"data":{"session":{"skey":"T1","token":"x"}}}"#));
         let bundle = bundle.expect("a bundle");
         assert_eq!(bundle.token, Told::Given(Token::new("T1").expect("not empty")));
