@@ -138,6 +138,7 @@ fn a_page_that_the_user_opened_is_left_alone() {
     world.advance(100);
     assert_eq!(world.result(caller), "ok");
     assert_eq!((world.count("navigate"), world.top()), (0, "pages/login/login"));
+    assert_eq!(world.view().step, None, "there is nothing to press any more");
 }
 
 #[test]

@@ -161,3 +161,16 @@ fn the_only_page_that_a_failed_navigation_did_not_close_is_gone_when_the_user_cl
     world.advance(100);
     assert_eq!(world.result(write), "abandoned");
 }
+
+#[test]
+fn who_signs_out_on_the_login_page_is_shown_no_button_there_and_is_asked_anew() {
+    let mut world = wanting_phone();
+    world.ask(get("/a"));
+    world.advance(100);
+    world.say(PHONE, AnswerResult::Refused);
+    assert_eq!(world.view().step, Some(PHONE));
+    world.logout(false);
+    assert_eq!(world.view().step, None);
+    assert_eq!(asks_again(&mut world), ("pending".into(), 0));
+    assert_eq!(world.view().step, Some(PHONE));
+}
