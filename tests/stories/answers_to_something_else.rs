@@ -3,7 +3,9 @@
 
 use crate::common::server::{after, bundle};
 use crate::common::{World, get, ok, unauthorized, upload, with_bundle};
-use weapp_auth::{Event, Options, Privacy, Random, Serial, Setting, Status, Step, UserInfoPurpose};
+use weapp_auth::{
+    Cause, Event, Options, Privacy, Random, Serial, Setting, Status, Step, UserInfoPurpose,
+};
 
 const PHONE: Step = Step::PhoneNumber;
 /// Nothing has this number.
@@ -68,13 +70,16 @@ fn a_button_depends_only_on_the_look_up_that_is_waited_for() {
 }
 
 #[test]
-fn a_step_is_done_only_by_the_submission_that_is_waited_for() {
+fn a_step_is_done_or_has_failed_only_by_the_submission_that_is_waited_for() {
     let mut world = wanting(PHONE, Options::default());
     world.server.submissions.push_back(after(1000, ok()));
     world.press(PHONE);
     world.advance(100);
     assert_eq!((world.status(), world.count("submit")), (Status::Authorizing, 1));
-    is_ignored(&mut world, Event::SubmissionAnswered { submission: ELSE, response: ok() });
+    let (submission, steps, bundle, cause) = (ELSE, Vec::new(), None, Cause(1));
+    is_ignored(&mut world, Event::SubmissionAnswered { submission, response: ok() });
+    is_ignored(&mut world, Event::SubmissionHeadersArrived { submission, steps, bundle });
+    is_ignored(&mut world, Event::SubmissionFailed { submission, cause });
 }
 
 #[test]
