@@ -122,8 +122,7 @@ impl Breaker {
 
     /// Whether [`Breaker::token_was_taken`] would change nothing.
     pub(crate) fn is_at_rest(&self, endpoint: Endpoint) -> bool {
-        let is_counting = self.openings > 0 && self.looping.is_empty();
-        self.opened_by_failure.is_none() && !is_counting && !self.looping.contains(&endpoint)
+        self.opened_by_failure.is_none() && !self.looping.contains(&endpoint)
     }
 
     /// Twice as long each time, jittered down to half so that a server that comes back isn't met by
