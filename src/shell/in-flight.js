@@ -1,6 +1,6 @@
 /**
- * Requests that were sent and that the core knows nothing of, since it need not. A list through the
- * requests themselves: a Set would make each of them dearer by a third.
+ * Requests that were sent and that the core knows nothing of, since it need not. They are linked
+ * through themselves: every request comes by here, and this way none allocates anything more.
  */
 export class InFlight {
   constructor() {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rejection } from '../support/assert.mjs';
+import { rejection, thrown } from '../support/assert.mjs';
 import { challenge, openApp, openSignedIn, scenario, words } from '../support/auth.mjs';
 import { ORIGIN } from '../support/fake.mjs';
 
@@ -77,3 +77,11 @@ for (const name of ['userInfoUrl', 'phoneNumberUrl']) {
     assert.equal(await auth.ready, undefined);
   });
 }
+
+scenario('a button’s url outside the bases is refused at once where there is a core', async () => {
+  const { create } = await openApp();
+  const phoneNumberUrl = 'https://elsewhere.example/phone';
+  const error = thrown(() => create({ storageKey: 'other', phoneNumberUrl }));
+  assert.equal(error.code, 'badOptions');
+  await create({ storageKey: 'other' }).ready;
+});

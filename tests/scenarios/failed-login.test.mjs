@@ -179,3 +179,19 @@ scenario('loginData goes with the code and does not replace it', async () => {
   assert.deepEqual(words([asked]), [200]);
   assert.deepEqual(requests()[0].data, { tenant: 7, code: 'login-code-1' });
 });
+
+scenario('a wx.login that fails after it has given a code is heard once', async () => {
+  const { fake, get, advance, logins } = await openApp();
+  const { login } = fake.wx;
+  fake.wx.login = (options) =>
+    login({
+      ...options,
+      success(result) {
+        options.success(result);
+        options.fail({ errMsg: 'login:fail' });
+      },
+    });
+  const asked = get('/a');
+  await advance(100);
+  assert.deepEqual([words([asked]), logins()], [[200], [1, 1]]);
+});
