@@ -125,6 +125,10 @@ impl Breaker {
         self.opened_by_failure.is_none() && !self.looping.contains(&endpoint)
     }
 
+    pub(crate) fn is_at_rest_everywhere(&self) -> bool {
+        self.opened_by_failure.is_none() && self.looping.is_empty()
+    }
+
     /// Twice as long each time, jittered down to half so that a server that comes back isn't met by
     /// all clients at once.
     fn wait(&self, random: Random) -> Millis {

@@ -1,7 +1,7 @@
 //! The request that needs nothing: sent with a known token, answered 2xx, with nothing new.
 //!
-//! These two are [`AuthMachine::handle`] for that case, and nothing else: whenever there is anything
-//! to decide they say no and change nothing, and the shell goes the long way.
+//! What is here is [`AuthMachine::handle`] for that case, and nothing else: whenever there is anything
+//! to decide it says no and changes nothing, and the shell goes the long way.
 
 use crate::machine::AuthMachine;
 use crate::machine::ids::{Generation, Serial, Ticket};
@@ -9,7 +9,8 @@ use crate::machine::life::Life;
 use crate::origin::Endpoint;
 use crate::time::Timestamp;
 
-/// Leave to send requests without asking for each: those that need nothing.
+/// Leave to send requests, and to take their answers, without a word about each: those that need
+/// nothing.
 ///
 /// It is void as soon as the machine is told of an event, or the device's clock goes back.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -21,6 +22,10 @@ pub struct Permit {
     /// From when on, by the device's clock, the token can't be sent any more. `None` while nobody
     /// knows.
     pub until: Option<Timestamp>,
+    /// Until when, by the device's clock, [`AuthMachine::finish`] would say yes to every answer to a
+    /// send with the present token, so that they may be told together: [`AuthMachine::catch_up`].
+    /// `None` where each must be told.
+    pub quiet_until: Option<Timestamp>,
 }
 
 /// For how many sends a permit is: so many that asking for one costs next to nothing, so few that
@@ -41,7 +46,23 @@ impl AuthMachine {
         self.counter.0 += SENDS - 1;
         let end = self.session.live_until(self.options.leeway);
         let until = end.map(|end| self.clock.on_device(end));
-        Some(Permit { ticket, sends: SENDS, until })
+        Some(Permit { ticket, sends: SENDS, until, quiet_until: self.quiet_until() })
+    }
+
+    fn quiet_until(&self) -> Option<Timestamp> {
+        let until = self.session.as_told_until()?;
+        self.breaker.is_at_rest_everywhere().then(|| self.clock.on_device(until))
+    }
+
+    /// Answers came for which a permit was enough. The bundle accepted last came again at `receipt`,
+    /// with the answer to the send of that number, the last one that brought it; the number is 0 if
+    /// none did. `now` is the last time that the device's clock has shown since.
+    pub fn catch_up(&mut self, sent: Serial, receipt: Timestamp, now: Timestamp) {
+        if sent > Serial::default() {
+            self.clock.tell(receipt);
+            self.session.renew(sent, self.clock.now());
+        }
+        self.clock.tell(now);
     }
 
     /// The send whose bundle was accepted last, so that the shell can keep that bundle for comparing.

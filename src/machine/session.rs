@@ -165,13 +165,22 @@ impl Session {
     /// Whether storage's instant of receipt is so old that a restart would shorten the token's life
     /// by more than a tenth. Writing at every response would cost more than a login.
     pub(crate) fn wants_saving(&self, now: Timestamp) -> bool {
+        now > self.saved_until()
+    }
+
+    fn saved_until(&self) -> Timestamp {
         let tolerated = self.lifetime.length.map(|length| Millis(length.0 / 10));
-        tolerated.is_some_and(|tolerated| now.since(self.saved_receipt) > tolerated)
+        tolerated.map_or(Timestamp(u64::MAX), |tolerated| self.saved_receipt + tolerated)
     }
 
     /// Whether the last accepted bundle, come again, would change nothing but the receipt.
     pub(crate) fn is_as_told(&self, now: Timestamp) -> bool {
-        self.is_as_told && !self.wants_saving(now)
+        self.as_told_until().is_some_and(|until| now <= until)
+    }
+
+    /// Until when that is so; `None` where it isn't.
+    pub(crate) fn as_told_until(&self) -> Option<Timestamp> {
+        self.is_as_told.then(|| self.saved_until())
     }
 
     pub(crate) fn token(&self) -> Option<&Token> {

@@ -14,7 +14,7 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 use crate::machine::AuthMachine;
 use crate::machine::effect::Effect;
 use crate::machine::event::Event;
-use crate::machine::ids::Ticket;
+use crate::machine::ids::{Serial, Ticket};
 use crate::origin::Endpoint;
 use crate::time::Timestamp;
 
@@ -43,9 +43,16 @@ pub enum Input {
         /// Whether there was a bundle.
         has_bundle: bool,
     },
+    /// [`AuthMachine::catch_up`].
+    CatchUp {
+        /// The last send whose answer brought the bundle accepted last.
+        sent: Serial,
+        /// When it did.
+        receipt: Timestamp,
+    },
     /// [`AuthMachine::handle`].
     Handle {
-        /// The event. Boxed, since most entries of a busy app are the two above.
+        /// The event. Boxed, since most entries of a busy app are the three above.
         event: Box<Event>,
     },
 }
@@ -108,6 +115,10 @@ impl Entry {
             }
             Input::Finish { ticket, endpoint, has_bundle } => {
                 machine.finish(*ticket, *endpoint, *has_bundle, self.now);
+                Vec::new()
+            }
+            Input::CatchUp { sent, receipt } => {
+                machine.catch_up(*sent, *receipt, self.now);
                 Vec::new()
             }
             Input::Handle { event } => machine.handle((**event).clone(), self.now),

@@ -76,7 +76,7 @@ function authOf(shell) {
         shell.listeners = shell.listeners.filter((other) => other !== listener);
       };
     },
-    trace: () => (shell.core && shell.core.trace()) || [],
+    trace: () => shell.trace(),
     dispose: () => shell.dispose(),
   };
 }

@@ -1,40 +1,25 @@
-/**
- * Requests that were sent and that the core knows nothing of, since it need not. They are linked
- * through themselves: every request comes by here, and this way none allocates anything more.
- */
+/** Requests that were sent and that the core knows nothing of, since it need not. */
 export class InFlight {
   constructor() {
-    this.last = undefined;
+    this.requests = [];
   }
 
   add(request) {
-    request.before = this.last;
-    if (this.last) {
-      this.last.after = request;
-    }
-    this.last = request;
+    request.place = this.requests.length;
+    this.requests.push(request);
   }
 
+  /** The last one takes its place: every request comes by here, and nothing is to be moved. */
   remove(request) {
-    const { before, after } = request;
-    if (before) {
-      before.after = after;
+    const last = this.requests.pop();
+    if (last !== request) {
+      this.requests[request.place] = last;
+      last.place = request.place;
     }
-    if (after) {
-      after.before = before;
-    } else if (this.last === request) {
-      this.last = before;
-    }
-    request.before = undefined;
-    request.after = undefined;
   }
 
   /** All of them, in the order in which they were sent. */
   all() {
-    const all = [];
-    for (let request = this.last; request; request = request.before) {
-      all.push(request);
-    }
-    return all.reverse();
+    return this.requests.slice().sort((one, other) => one.sent - other.sent);
   }
 }

@@ -72,30 +72,30 @@ function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The app may change what it gets, so a copy is kept: names and values, in their order. */
+/** The app may change what it gets, so a copy is kept: a list of names and values, in their order. */
 function copy(bundle) {
   try {
-    const { names, values } = JSON.parse(
-      JSON.stringify({ names: Object.keys(bundle), values: Object.values(bundle) }),
-    );
-    return { names, values };
+    const fields = JSON.parse(JSON.stringify(Object.entries(bundle)));
+    return { first: fields.reduceRight((next, [name, value]) => ({ name, value, next }), null) };
   } catch {
     return undefined;
   }
 }
 
 /** In another order it is taken for another bundle: the core will see that it is not. */
-function isSame(bundle, { names, values }) {
-  let at = 0;
+function isSame(bundle, { first }) {
+  let field = first;
   for (const name in bundle) {
-    const value = bundle[name];
-    const last = values[at];
-    if (name !== names[at] || !(value === last || isSameDeeply(value, last))) {
+    if (field === null || name !== field.name) {
       return false;
     }
-    at += 1;
+    const value = bundle[name];
+    if (value !== field.value && !isSameDeeply(value, field.value)) {
+      return false;
+    }
+    field = field.next;
   }
-  return at === names.length;
+  return field === null;
 }
 
 function isSameDeeply(value, last) {

@@ -1,22 +1,28 @@
 /**
- * Leave to send requests without asking the core for each, as it gave it last. A cache, not a
- * decision: the core says for how many sends it is and until when, and what it is told voids it.
+ * Leave to send requests and to take their answers without a word to the core about each, as it gave
+ * it last. A cache, not a decision: the core says for how many sends it is and until when, hears of
+ * the answers before it hears of anything else, and what it is told voids it.
  */
 export class Permit {
   constructor() {
-    this.left = 0;
-    this.next = 0;
-    this.until = 0;
+    this.void();
     this.latest = 0;
+    this.generation = 0;
+    /** The last send whose answer has brought the last bundle again, and when: not told yet. */
+    this.renewal = 0;
+    this.receipt = 0;
   }
 
   /** The serial number of a send with the present token; 0 where the core must be told of it. */
-  draw(core, now) {
-    this.hear(now);
+  draw(core, generation, now) {
+    this.hear(core, now);
     if (this.left === 0 || now >= this.until) {
+      this.settle(core, now);
       this.next = core.begin(now);
       this.left = core.sends();
       this.until = core.until();
+      this.quietUntil = core.quietUntil();
+      this.generation = generation;
     }
     if (this.left === 0) {
       return 0;
@@ -26,15 +32,48 @@ export class Permit {
     return this.next - 1;
   }
 
+  /** Whether it is all about a request that its answer brought no bundle, or the last one again. */
+  finish(core, { generation, sent, endpoint }, hasBundle, now) {
+    this.hear(core, now);
+    if (now <= this.quietUntil && generation === this.generation) {
+      if (hasBundle && sent > this.renewal) {
+        this.renewal = sent;
+        this.receipt = now;
+      }
+      return true;
+    }
+    this.settle(core, now);
+    return core.finish(generation, sent, endpoint, hasBundle, now);
+  }
+
   /** Where the clock goes back, what the core has said of it is void. */
-  hear(now) {
+  hear(core, now) {
     if (now < this.latest) {
+      this.settle(core, now);
       this.void();
     }
     this.latest = now;
   }
 
+  /** Tells the core what it has not heard, before it hears that it is `now`. */
+  settle(core, now) {
+    if (this.renewal > 0 || now < this.latest) {
+      core.catchUp(this.renewal, this.receipt, this.latest);
+      this.renewal = 0;
+    }
+  }
+
+  /** The core is about to hear of an event. */
+  end(core, now) {
+    this.hear(core, now);
+    this.settle(core, now);
+    this.void();
+  }
+
   void() {
     this.left = 0;
+    this.next = 0;
+    this.until = 0;
+    this.quietUntil = NaN;
   }
 }

@@ -10,9 +10,8 @@ export class Request {
     this.resolve = resolve;
     this.reject = reject;
     this.isSettled = false;
-    /** Its neighbours among those in flight. */
-    this.before = undefined;
-    this.after = undefined;
+    /** Its place among those in flight. */
+    this.place = 0;
   }
 
   /** The caller's own object is never changed, may be by the caller, and may throw when it is read. */
@@ -47,7 +46,9 @@ export class Request {
     }
     options.success = (response) => requests.arrived(this, sent, response);
     options.fail = (cause) => requests.failed(this, sent, cause);
-    options.complete = undefined;
+    if (options.complete) {
+      options.complete = undefined;
+    }
     this.sent = sent;
     const { platform } = requests.shell;
     if (api === 'request') {

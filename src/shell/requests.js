@@ -82,7 +82,7 @@ export class Requests {
     // What was told before, and what the core has said and isn't done yet, comes first.
     const isPlain =
       request.api === 'request' && auth !== 'optional' && !shell.isBusy && !shell.options.onEvent;
-    const sent = isPlain ? this.permit.draw(shell.core, shell.now()) : 0;
+    const sent = isPlain ? this.permit.draw(shell.core, shell.generation, shell.now()) : 0;
     if (sent > 0) {
       request.generation = shell.generation;
       this.inFlight.add(request);
@@ -158,14 +158,9 @@ export class Requests {
     const isSuccess = statusCode >= 200 && statusCode < 300;
     if (isSuccess && !(judged && (judged.named || judged.endsSession))) {
       const bundle = this.lastBundle.compare(response);
-      const { generation, endpoint } = request;
-      if (bundle >= 0) {
-        const now = shell.now();
-        this.permit.hear(now);
-        if (shell.core.finish(generation, sent, endpoint, bundle === 1, now)) {
-          this.inFlight.remove(request);
-          return request.succeed(response);
-        }
+      if (bundle >= 0 && this.permit.finish(shell.core, request, bundle === 1, shell.now())) {
+        this.inFlight.remove(request);
+        return request.succeed(response);
       }
     }
     this.adopt(request);
@@ -261,8 +256,8 @@ export class Requests {
     const { shell } = this;
     return {
       response,
-      named: isUnauthorized && shell.guard(() => isUnauthorized(response)),
-      endsSession: endsSession && Boolean(shell.guard(() => endsSession(response))),
+      named: isUnauthorized && shell.guard(isUnauthorized, response),
+      endsSession: endsSession && Boolean(shell.guard(endsSession, response)),
     };
   }
 

@@ -167,8 +167,9 @@ export class Shell {
   }
 
   performAll(event) {
-    this.requests.permit.void();
-    const effects = handle(this.core, event, this.now());
+    const now = this.now();
+    this.requests.permit.end(this.core, now);
+    const effects = handle(this.core, event, now);
     if (this.options.onEvent) {
       this.report(event);
     }
@@ -230,10 +231,23 @@ export class Shell {
 
   /** The view as it is now: while nobody watches, no timer says when a token's life ends. */
   currentView() {
-    if (this.core && !this.isBusy && this.core.nextTimeout(true) <= this.now()) {
-      this.tell({ type: 'timerFired' });
+    const { core } = this;
+    if (core && !this.isBusy) {
+      const now = this.now();
+      this.requests.permit.settle(core, now);
+      if (core.nextTimeout(true) <= now) {
+        this.tell({ type: 'timerFired' });
+      }
     }
     return this.view;
+  }
+
+  trace() {
+    if (!this.core) {
+      return [];
+    }
+    this.requests.permit.settle(this.core, this.now());
+    return this.core.trace() || [];
   }
 
   watch(listener) {
@@ -260,9 +274,9 @@ export class Shell {
   }
 
   /** Runs the app's own code. What it throws is shown, and stops nothing of ours. */
-  guard(run) {
+  guard(run, argument) {
     try {
-      return run();
+      return run(argument);
     } catch (error) {
       console.error(error);
       return undefined;

@@ -123,6 +123,26 @@ impl Core {
         until.map_or(f64::INFINITY, |until| until.0 as f64)
     }
 
+    /// Until when the answers to sends with the present token may be told together, by
+    /// [`Core::catch_up`], in ms since 1970: those that are 2xx and bring no bundle, or the one that
+    /// was accepted last. NaN where each has to be told.
+    #[wasm_bindgen(js_name = quietUntil)]
+    #[expect(clippy::cast_precision_loss, reason = "what is above 2^53 is never reached")]
+    pub fn quiet_until(&self) -> f64 {
+        let until = self.running.borrow().permit.and_then(|permit| permit.quiet_until);
+        until.map_or(f64::NAN, |until| until.0 as f64)
+    }
+
+    /// Such answers came. `sent` is the last send among them that brought the bundle, at `receipt`;
+    /// 0 if none did. `now` is the last time that the device's clock has shown since.
+    #[wasm_bindgen(js_name = catchUp)]
+    pub fn catch_up(&self, sent: u32, receipt: f64, now: f64) {
+        let Running { machine, recorder, .. } = &mut *self.running.borrow_mut();
+        let (sent, receipt, now) = (Serial(sent), timestamp(receipt), timestamp(now));
+        recorder.record(machine, TracedInput::CatchUp { sent, receipt }, now);
+        machine.catch_up(sent, receipt, now);
+    }
+
     /// A request sent by [`Core::begin`] was answered 2xx, with no bundle or the one that was
     /// accepted last. Returns whether that is all; if not, the machine has to be told.
     pub fn finish(

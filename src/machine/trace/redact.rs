@@ -51,7 +51,7 @@ impl Pseudonyms {
 
     pub(super) fn redact_input(&mut self, input: &mut Input) {
         match input {
-            Input::Begin | Input::Finish { .. } => {}
+            Input::Begin | Input::Finish { .. } | Input::CatchUp { .. } => {}
             Input::Handle { event } => self.event(event),
         }
     }
