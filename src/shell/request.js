@@ -17,7 +17,7 @@ export class Request {
   /** The caller's own object is never changed, may be by the caller, and may throw when it is read. */
   take(given) {
     try {
-      const options = Object.assign({}, given);
+      const options = copy(given);
       if (options.success || options.fail || options.complete) {
         this.success = options.success;
         this.failure = options.fail;
@@ -39,11 +39,7 @@ export class Request {
       this.options = Object.assign({}, this.options);
     }
     const { options } = this;
-    if (credentials !== undefined) {
-      options.header = merge(this.header, credentials);
-    } else if (options.header) {
-      options.header = merge(this.header);
-    }
+    options.header = merge(this.header, credentials);
     options.success = (response) => requests.arrived(this, sent, response);
     options.fail = (cause) => requests.failed(this, sent, cause);
     if (options.complete) {
@@ -132,9 +128,18 @@ export class Request {
   }
 }
 
+/** What every request will have, and whatever the caller gave: faster than `Object.assign({}, …)`. */
+function copy(given) {
+  const options = { url: undefined, header: undefined, success: undefined, fail: undefined };
+  for (const name in given) {
+    options[name] = given[name];
+  }
+  return options;
+}
+
 /**
- * `Object.assign({}, …)` takes twice as long for the few fields that headers have. The credentials
- * stand in for a field of the caller's under any casing: sent twice, it would be another field.
+ * The credentials stand in for a field of the caller's under any casing: sent twice, it would be
+ * another field. Faster than `Object.assign`, too.
  */
 function merge(header, credentials) {
   const merged = {};

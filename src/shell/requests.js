@@ -1,3 +1,4 @@
+import { Destinations } from './destinations.js';
 import { AuthError } from './error.js';
 import { InFlight } from './in-flight.js';
 import { LastBundle } from './last-bundle.js';
@@ -7,8 +8,6 @@ import { Request, withTask } from './request.js';
 import { disposed } from './disposed.js';
 
 const MODES = ['interactive', 'silent', 'optional', 'none'];
-/** How many answers to "whose url is it?" are kept for each method. */
-const DESTINATIONS = 256;
 
 /** The app's requests: what is sent, what has come back, and who is told. */
 export class Requests {
@@ -16,7 +15,7 @@ export class Requests {
     this.shell = shell;
     /** Those that the core knows and that aren't settled, by caller. */
     this.known = new Map();
-    this.destinations = new Map();
+    this.destinations = new Destinations();
     this.lastBundle = new LastBundle(shell.options.bundle);
     this.permit = new Permit();
     this.inFlight = new InFlight();
@@ -67,7 +66,7 @@ export class Requests {
 
   proceed(request, auth) {
     const { shell } = this;
-    const { url, endpoint, writes } = this.destination(request);
+    const { url, endpoint, writes } = this.destinations.of(shell.core, request);
     request.options.url = url;
     request.endpoint = endpoint;
     if (writes) {
@@ -77,8 +76,6 @@ export class Requests {
     if (endpoint === null) {
       return this.pass(request);
     }
-    shell.callers += 1;
-    request.caller = shell.callers;
     // What was told before, and what the core has said and isn't done yet, comes first.
     const isPlain =
       request.api === 'request' && auth !== 'optional' && !shell.isBusy && !shell.options.onEvent;
@@ -88,28 +85,15 @@ export class Requests {
       this.inFlight.add(request);
       return request.send(shell.credentials, sent);
     }
-    this.known.set(request.caller, request);
-    request.isKnown = true;
+    this.know(request);
     return shell.tell({ type: 'requestMade', ...this.describe(request) });
   }
 
-  /** Whose url it is, and what it is in full. The core decides; its answers are kept for a while. */
-  destination({ api, options: { method, url } }) {
-    const verb = api === 'request' ? method || 'GET' : api === 'uploadFile' ? 'POST' : 'GET';
-    let known = this.destinations.get(verb);
-    if (!known) {
-      known = new Map();
-      this.destinations.set(verb, known);
-    }
-    let destination = known.get(url);
-    if (!destination) {
-      destination = this.shell.core.resolve(verb, url);
-      if (known.size === DESTINATIONS) {
-        known.clear();
-      }
-      known.set(url, destination);
-    }
-    return destination;
+  /** From now on the core knows it, by a number. */
+  know(request) {
+    request.caller = this.shell.nextCaller();
+    this.known.set(request.caller, request);
+    request.isKnown = true;
   }
 
   describe({ caller, options: { auth, replay }, endpoint, writes, page }) {
@@ -171,8 +155,7 @@ export class Requests {
   adopt(request) {
     const { generation, sent } = request;
     this.inFlight.remove(request);
-    this.known.set(request.caller, request);
-    request.isKnown = true;
+    this.know(request);
     this.shell.tell({ type: 'requestAdopted', ...this.describe(request), generation, sent });
   }
 

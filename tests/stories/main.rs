@@ -24,6 +24,7 @@ mod one_login_for_all;
 mod one_page_one_button;
 mod signed_out_by_a_bundle;
 mod signing_out;
+mod the_short_way;
 mod the_unionid;
 mod the_way_there_and_back;
 mod uploads;

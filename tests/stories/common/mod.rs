@@ -5,6 +5,7 @@
 
 mod ask;
 mod doings;
+pub mod machine;
 mod pages;
 pub mod server;
 mod shell;
