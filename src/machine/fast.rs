@@ -22,8 +22,9 @@ pub struct Permit {
     /// From when on, by the device's clock, the token can't be sent any more. `None` while nobody
     /// knows.
     pub until: Option<Timestamp>,
-    /// Until when, by the device's clock, [`AuthMachine::finish`] would say yes to every answer to a
-    /// send with the present token, so that they may be told together: [`AuthMachine::catch_up`].
+    /// Until when, by the device's clock, an answer that is 2xx, isn't unauthorized, ends no session
+    /// and brings no bundle, or the one that was accepted last, changes nothing but the receipt,
+    /// whichever send it answers. Such answers may be told together: [`AuthMachine::catch_up`].
     /// `None` where each must be told.
     pub quiet_until: Option<Timestamp>,
 }

@@ -7,14 +7,13 @@ export class Permit {
   constructor() {
     this.void();
     this.latest = 0;
-    this.generation = 0;
     /** The last send whose answer has brought the last bundle again, and when: not told yet. */
     this.renewal = 0;
     this.receipt = 0;
   }
 
   /** The serial number of a send with the present token; 0 where the core must be told of it. */
-  draw(core, generation, now) {
+  draw(core, now) {
     this.hear(core, now);
     if (this.left === 0 || now >= this.until) {
       this.settle(core, now);
@@ -22,7 +21,6 @@ export class Permit {
       this.left = core.sends();
       this.until = core.until();
       this.quietUntil = core.quietUntil();
-      this.generation = generation;
     }
     if (this.left === 0) {
       return 0;
@@ -35,7 +33,7 @@ export class Permit {
   /** Whether it is all about a request that its answer brought no bundle, or the last one again. */
   finish(core, { generation, sent, endpoint }, hasBundle, now) {
     this.hear(core, now);
-    if (now <= this.quietUntil && generation === this.generation) {
+    if (now <= this.quietUntil) {
       if (hasBundle && sent > this.renewal) {
         this.renewal = sent;
         this.receipt = now;

@@ -79,7 +79,7 @@ export class Requests {
     // What was told before, and what the core has said and isn't done yet, comes first.
     const isPlain =
       request.api === 'request' && auth !== 'optional' && !shell.isBusy && !shell.options.onEvent;
-    const sent = isPlain ? this.permit.draw(shell.core, shell.generation, shell.now()) : 0;
+    const sent = isPlain ? this.permit.draw(shell.core, shell.now()) : 0;
     if (sent > 0) {
       request.generation = shell.generation;
       this.inFlight.add(request);

@@ -7,6 +7,7 @@ import { letNavigationEnd } from './navigation.js';
 import { perform } from './perform.js';
 import { Platform } from './platform.js';
 import { Requests } from './requests.js';
+import { Timer } from './timer.js';
 
 const handle = onceLoaded((core, event, now) => core.handle(event, now));
 
@@ -24,9 +25,6 @@ const UNKNOWN = Object.freeze({
   waiting: 0,
 });
 
-/** The longest that `setTimeout` can count. */
-const LONGEST = 2 ** 31 - 1;
-
 /**
  * What one `Auth` runs on: tells the core what has happened, performs what it says, in order, and
  * keeps what may not or need not enter it. It decides nothing.
@@ -37,6 +35,7 @@ export class Shell {
     this.registry = registry;
     this.platform = new Platform(options.wx);
     this.now = this.clock(options.now || this.platform.over.now);
+    this.timer = new Timer(this.platform, () => this.tell({ type: 'timerFired' }));
     this.core = undefined;
     this.view = UNKNOWN;
     this.listeners = [];
@@ -203,19 +202,7 @@ export class Shell {
   }
 
   setTimer() {
-    const due = this.core.nextTimeout(this.listeners.length > 0);
-    if (Object.is(due, this.due)) {
-      return;
-    }
-    this.due = due;
-    this.platform.clearTimeout(this.timer);
-    if (!Number.isNaN(due)) {
-      const delay = Math.min(Math.max(due - this.now(), 0), LONGEST);
-      this.timer = this.platform.setTimeout(() => {
-        this.due = undefined;
-        this.tell({ type: 'timerFired' });
-      }, delay);
-    }
+    this.timer.set(this.core.nextTimeout(this.listeners.length > 0), this.now);
   }
 
   /** Makes a call whose promise the core settles; `result` is what there is at that moment. */
@@ -231,13 +218,8 @@ export class Shell {
 
   /** The view as it is now: while nobody watches, no timer says when a token's life ends. */
   currentView() {
-    const { core } = this;
-    if (core && !this.isBusy) {
-      const now = this.now();
-      this.requests.permit.settle(core, now);
-      if (core.nextTimeout(true) <= now) {
-        this.tell({ type: 'timerFired' });
-      }
+    if (this.core && !this.isBusy && this.core.nextTimeout(true) <= this.now()) {
+      this.tell({ type: 'timerFired' });
     }
     return this.view;
   }
@@ -296,7 +278,7 @@ export class Shell {
       this.tell({ type: 'disposed' });
       this.becomeDisposed();
     }
-    this.platform.clearTimeout(this.timer);
+    this.timer.stop();
     this.listeners = [];
     this.registry.remove(this.options.storageKey, this.entry);
   }

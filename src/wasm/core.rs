@@ -123,9 +123,8 @@ impl Core {
         until.map_or(f64::INFINITY, |until| until.0 as f64)
     }
 
-    /// Until when the answers to sends with the present token may be told together, by
-    /// [`Core::catch_up`], in ms since 1970: those that are 2xx and bring no bundle, or the one that
-    /// was accepted last. NaN where each has to be told.
+    /// Until when answers that are 2xx and bring no bundle, or the one that was accepted last, may be
+    /// told together, by [`Core::catch_up`], in ms since 1970. NaN where each has to be told.
     #[wasm_bindgen(js_name = quietUntil)]
     #[expect(clippy::cast_precision_loss, reason = "what is above 2^53 is never reached")]
     pub fn quiet_until(&self) -> f64 {

@@ -4,7 +4,8 @@ use crate::common::machine::{NOW, make, respond, sent, started};
 use crate::common::server::bundle;
 use crate::common::{endpoint_of, get, ok, request_of, with_bundle};
 use weapp_auth::{
-    AuthMachine, Bundle, CallerId, Effect, Event, Millis, Options, Random, Serial, Timestamp, Told,
+    AuthMachine, Bundle, CallerId, Effect, Event, Millis, Options, Random, Serial, Ticket,
+    Timestamp, Told,
 };
 
 #[test]
@@ -78,8 +79,9 @@ fn the_short_way_says_no_while_the_breaker_could_be_closed_by_it() {
     let _ = machine.handle(Event::CodeReceived { login }, NOW);
     let (response, random) = (crate::common::server::status(500), Random(0));
     let _ = machine.handle(Event::ExchangeAnswered { login, response, random }, NOW);
-    let ticket = machine.begin(NOW).expect("the token is still good").ticket;
-    assert!(!machine.finish(ticket, endpoint_of("/a"), false, NOW));
+    let permit = machine.begin(NOW).expect("the token is still good");
+    assert_eq!(permit.quiet_until, None);
+    assert!(!machine.finish(permit.ticket, endpoint_of("/a"), false, NOW));
 }
 
 #[test]
@@ -151,4 +153,83 @@ fn the_short_way_does_not_hide_a_step_that_the_server_has_missed_since() {
     let _ = machine.handle(Event::RequestAdopted { caller, request, ticket }, NOW);
     respond(&mut machine, 3, ticket.sent, with_bundle(ok(), known()));
     assert_eq!(machine.view().waiting, 0, "the bundle releases the one that waits");
+}
+
+/// What is known together with the bundle that came last, and three sends since.
+fn with_three_sends() -> (AuthMachine, [Ticket; 3]) {
+    let mut machine = started(Some("T0"));
+    long_way(&mut machine, 0, NOW);
+    let tickets = [(); 3].map(|()| machine.begin(NOW).expect("there is a token").ticket);
+    (machine, tickets)
+}
+
+#[test]
+fn answers_told_together_are_as_good_as_each_told_when_it_came() {
+    let (start, tickets) = with_three_sends();
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        for bundles in 0..8 {
+            let (mut each, mut together) = (start.clone(), start.clone());
+            let (mut renewal, mut receipt, mut now) = (Serial(0), NOW, NOW);
+            for which in order {
+                let has_bundle = bundles & (1 << which) != 0;
+                now = now + Millis(1000);
+                assert!(each.finish(tickets[which], endpoint_of("/a"), has_bundle, now));
+                if has_bundle && tickets[which].sent > renewal {
+                    (renewal, receipt) = (tickets[which].sent, now);
+                }
+            }
+            together.catch_up(renewal, receipt, now);
+            assert_eq!(together, each, "{order:?} {bundles:b}");
+        }
+    }
+}
+
+#[test]
+fn an_hour_back_between_answers_told_together_and_the_next_word_is_noticed() {
+    let (mut machine, [ticket, ..]) = with_three_sends();
+    let (answered, heard) = (NOW + Millis(1000), NOW + Millis(5000));
+    machine.catch_up(ticket.sent, answered, heard);
+    let back = heard - Millis(3_600_000);
+    let until = machine.begin(back).expect("there is a token").until;
+    assert_eq!(until, Some(back + Millis(90_000 - 4000)), "the token was renewed 4 s before");
+}
+
+#[test]
+fn a_bundle_that_answers_an_older_send_than_the_last_ones_renews_nothing() {
+    let (mut machine, [older, newer, _]) = with_three_sends();
+    machine.catch_up(newer.sent, NOW, NOW);
+    let before = machine.clone();
+    machine.catch_up(older.sent, NOW + Millis(1), NOW + Millis(1));
+    let until = |machine: &AuthMachine| machine.clone().begin(NOW + Millis(2)).map(|it| it.until);
+    assert_eq!(until(&machine), until(&before));
+}
+
+#[test]
+fn a_permit_says_until_when_each_answer_would_be_finished() {
+    let (mut machine, _) = with_three_sends();
+    let permit = machine.begin(NOW).expect("there is a token");
+    let until = permit.quiet_until.expect("nothing is to be decided");
+    assert_eq!(until, NOW + Millis(10_000), "after a tenth of its life the token is stored anew");
+    for (now, is_covered) in [(NOW, true), (until, true), (until + Millis(1), false)] {
+        let is_finished = machine.clone().finish(permit.ticket, endpoint_of("/a"), true, now);
+        assert_eq!(is_finished, is_covered, "{now:?}");
+    }
+    let back = NOW - Millis(3_600_000);
+    let permit = machine.begin(back).expect("there is a token");
+    assert_eq!(permit.quiet_until, Some(back + Millis(10_000)), "by the device's clock");
+}
+
+#[test]
+fn answers_are_told_each_while_nobody_knows_the_bundle_that_would_come() {
+    let mut machine = started(Some("T0"));
+    assert_eq!(machine.begin(NOW).expect("there is a token").quiet_until, None);
+}
+
+#[test]
+fn without_a_lifetime_answers_need_never_be_told_each() {
+    let mut machine = started(Some("T0"));
+    let ticket = sent(&make(&mut machine, 1));
+    respond(&mut machine, 1, ticket.sent, with_bundle(ok(), bundle("T0")));
+    let until = machine.begin(NOW).expect("there is a token").quiet_until;
+    assert_eq!(until, Some(Timestamp(u64::MAX)));
 }

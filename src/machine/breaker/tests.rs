@@ -92,7 +92,9 @@ fn a_taken_token_closes_it_and_starts_the_counting_again() {
 fn a_healthy_endpoint_does_not_vouch_for_one_that_loops() {
     let mut breaker = Breaker::default();
     let looped = Failure { error: Server::LoginLoop.into(), ..failure() };
+    assert!(breaker.is_at_rest_everywhere());
     breaker.login_looped(&looped, NOW, LOW, HERE);
+    assert!(breaker.is_at_rest(ELSEWHERE) && !breaker.is_at_rest_everywhere());
     breaker.token_was_taken(Some(ELSEWHERE));
     assert_eq!(wait_of(&breaker), 500);
     breaker.login_looped(&looped, NOW, LOW, HERE);

@@ -192,11 +192,14 @@ fn the_short_way_is_in_the_trace_too() {
     let (endpoint, has_bundle) = (Endpoint(1), false);
     recorder.record(&machine, Input::Finish { ticket, endpoint, has_bundle }, now);
     assert!(machine.finish(ticket, endpoint, has_bundle, now));
+    let (sent, receipt) = (ticket.sent, now);
+    recorder.record(&machine, Input::CatchUp { sent, receipt }, now);
+    machine.catch_up(sent, receipt, now);
     let event = Event::LoginAsked { caller: CallerId(1) };
     recorder.record(&machine, Input::Handle { event: Box::new(event.clone()) }, now);
     let effects = machine.handle(event, now);
     let trace = recorder.trace().expect("recorded");
-    assert_eq!(trace.replay(), [vec![], vec![], effects]);
+    assert_eq!(trace.replay(), [vec![], vec![], vec![], effects]);
     assert_eq!(recorder.last(), trace.entries().last());
     let text = serde_json::to_string(&trace).expect("it can be written");
     assert_eq!(serde_json::from_str::<Trace>(&text).expect("and read"), trace);
