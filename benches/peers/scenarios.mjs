@@ -1,7 +1,7 @@
 /**
  * What must not go wrong. `play` makes it happen; `right` is what should come of it: `logins` and
- * `sends` at most, `outcomes` exactly; `refusedIsError` where the refusal itself may be the error. T0 is a stale token, T1 and later ones are issued by logins. A
- * login takes 35 ms, a request 10.
+ * `sends` at most, `outcomes` exactly; `refusedIsError` where the refusal itself may be the error. T0
+ * is a stale token, T1 and later ones are issued by logins. A login takes 35 ms, a request 10.
  */
 
 const five = (world) => {
@@ -239,5 +239,23 @@ export const SCENARIOS = [
       await world.pass(5000);
     },
     right: { logins: 0, sends: 1, outcomes: { error: 1 } },
+  },
+  {
+    id: 'S57',
+    title: 'the login is answered 500 for a minute, with a request each second; another one later',
+    async play(world) {
+      await world.open('T0');
+      world.server.next('/login', ...Array.from({ length: 60 }, () => ({ status: 500 })));
+      for (let n = 1; n <= 60; n += 1) {
+        world.ask(`/${n}`);
+        await world.pass(1000);
+      }
+      world.server.calm('/login');
+      await world.pass(600_000);
+      world.ask('/61');
+      await world.pass(5000);
+    },
+    // A login each second is what keeps a server down.
+    right: { logins: 10, sends: 62, outcomes: { error: 60, answer: 1 }, refusedIsError: true },
   },
 ];

@@ -28,6 +28,11 @@ export class Server {
     this.#answers.set(path, [...(this.#answers.get(path) ?? []), ...answers]);
   }
 
+  /** From now on a path is answered as if nothing had been said of it. */
+  calm(path) {
+    this.#answers.delete(path);
+  }
+
   /** Says no in another way than the peer's dialect has. */
   refuseWith(refusals) {
     this.#dialect = { ...this.#dialect, refuse: ({ path }) => refusals(path) };
