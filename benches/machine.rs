@@ -14,8 +14,8 @@ use std::process::Command;
 use std::time::Instant;
 
 use weapp_auth::{
-    AuthMachine, Bundle, CallerId, Effect, Endpoint, Environment, Event, Mode, Options, Random,
-    Request, Response, Serial, Stored, Timestamp, Token,
+    AuthMachine, Bundle, CallerId, Effect, Endpoint, Environment, Event, Millis, Mode, Options,
+    Page, PageId, Random, Request, Response, Serial, Step, Stored, Timestamp, Token,
 };
 
 const NOW: Timestamp = Timestamp(1_767_225_600_000);
@@ -61,6 +61,16 @@ fn main() {
     }
     let ratio = last / first.unwrap_or(last);
     println!("a million costs {ratio:.2} times as much per request as a thousand");
+
+    println!("many requests that wait for one button, each until its own time is up");
+    println!("{:>10} {:>12}", "waiting", "ns/request");
+    let costs = [1000, 10_000, 100_000, 1_000_000].map(|waiting| {
+        let per_request = waiting_in_vain(waiting) / f64::from(waiting);
+        println!("{waiting:>10} {per_request:>12.0}");
+        per_request
+    });
+    let ratio = costs[costs.len() - 1] / costs[0];
+    println!("a million costs {ratio:.2} times as much per request as a thousand");
 }
 
 fn per_request(name: &str, count: u32, run: fn(&mut AuthMachine, u32)) {
@@ -93,6 +103,56 @@ fn waiting_for_a_login(waiting: u32, rounds: u32) -> f64 {
         assert_eq!(answer_all(&mut machine, &served), waiting);
     }
     nanos_since(begun)
+}
+
+/// Time in nanoseconds, from the first request to the last rejection.
+fn waiting_in_vain(waiting: u32) -> f64 {
+    let begun = Instant::now();
+    let answer_timeout = Some(Millis(u64::from(waiting)));
+    let login_page = "pages/login".to_owned();
+    let options = Options { answer_timeout, login_page, ..Options::default() };
+    let mut machine = started_with(options, Token::new("T0").as_ref());
+    let mut rejected = 0;
+    for (number, after) in (0..waiting).zip(0..) {
+        let caller = CallerId(number);
+        let made = Event::RequestMade { caller, request: REQUEST };
+        rejected += until_rejected(&mut machine, made, NOW + Millis(after));
+    }
+    while let Some(due) = machine.next_deadline() {
+        let fired = Event::TimerFired { random: Random(0) };
+        rejected += until_rejected(&mut machine, fired, due);
+    }
+    assert_eq!(rejected, waiting as usize);
+    nanos_since(begun)
+}
+
+/// Performs what comes of an event, for a server that wants the phone number. Returns how many
+/// requests were rejected.
+fn until_rejected(machine: &mut AuthMachine, event: Event, now: Timestamp) -> usize {
+    let mut rejected = 0;
+    for effect in machine.handle(event, now) {
+        let answer = match effect {
+            Effect::Send { caller, ticket } => {
+                let steps = vec![Step::PhoneNumber];
+                let response = Response { status: 401, steps, ..Response::default() };
+                Event::ResponseArrived { caller, sent: ticket.sent, response, random: Random(0) }
+            }
+            Effect::AcquireTurn { turn } => Event::TurnAcquired { turn },
+            Effect::Navigate { navigation, .. } => {
+                let login = Page { id: PageId(1), url: "pages/login".into() };
+                let opened = Event::PagesChanged { stack: vec![login] };
+                rejected += until_rejected(machine, opened, now);
+                Event::Navigated { navigation }
+            }
+            Effect::Reject { callers, .. } => {
+                rejected += callers.len();
+                continue;
+            }
+            _ => continue,
+        };
+        rejected += until_rejected(machine, answer, now);
+    }
+    rejected
 }
 
 /// A machine with so many requests that wait for a login, and the turn that the login waits for.
@@ -158,7 +218,11 @@ fn answer_all(machine: &mut AuthMachine, effects: &[Effect]) -> u32 {
 }
 
 fn started(token: Option<&Token>) -> AuthMachine {
-    let mut machine = AuthMachine::new(Options::default());
+    started_with(Options::default(), token)
+}
+
+fn started_with(options: Options, token: Option<&Token>) -> AuthMachine {
+    let mut machine = AuthMachine::new(options);
     let environment = Environment::default();
     for effect in machine.handle(Event::Started { environment }, NOW) {
         if let Effect::ReadStorage { read } = effect {

@@ -129,12 +129,17 @@ impl Callers {
         self.index.released > 0
     }
 
-    /// Whether anybody waits for a button of this step. A login has none.
+    /// Whether anybody waits for a button of this step.
     pub(crate) fn is_wanted(&self, step: Step) -> bool {
+        self.wanting(step) > 0
+    }
+
+    /// How many wait for a button of this step. A login has none.
+    pub(crate) fn wanting(&self, step: Step) -> usize {
         match step {
-            Step::Login => false,
-            Step::PhoneNumber => self.index.wanting_phone_number > 0,
-            Step::UserInfo => self.index.wanting_user_info > 0,
+            Step::Login => 0,
+            Step::PhoneNumber => self.index.wanting_phone_number,
+            Step::UserInfo => self.index.wanting_user_info,
         }
     }
 
@@ -142,10 +147,10 @@ impl Callers {
         self.index.deadlines.front().map(|(deadline, _)| *deadline)
     }
 
-    /// Somebody whose deadline has come.
-    pub(crate) fn overdue(&self, now: Timestamp) -> Option<CallerId> {
-        let (deadline, id) = self.index.deadlines.front()?;
-        (*deadline <= now).then_some(*id)
+    /// Those whose deadline has come, in the order in which it did.
+    pub(crate) fn overdue(&self, now: Timestamp) -> impl Iterator<Item = CallerId> {
+        let overdue = self.index.deadlines.iter().take_while(move |(deadline, _)| *deadline <= now);
+        overdue.map(|(_, id)| *id)
     }
 
     /// Where a caller is, or where it would have to be.

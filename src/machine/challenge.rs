@@ -100,21 +100,17 @@ impl AuthMachine {
     /// Nobody has answered in time. Those whose time is up at once fail with one error.
     pub(super) fn answer_overdue(&mut self, id: CallerId) {
         if let Some(step) = self.callers.get(id).and_then(|caller| caller.steps().first()) {
-            self.give_up(step, |machine, id| {
-                machine.is_over(machine.callers.get(id).and_then(Caller::deadline))
-            });
+            self.give_up(step, self.callers.overdue(self.now()).collect());
         }
     }
 
-    /// Rejects those who come to this step next and have waited for it in vain. If that leaves nobody
+    /// Rejects those who come to this step next, of all who have waited in vain. If that leaves nobody
     /// who waits for it, the person has been asked and hasn't answered: that is a no.
-    pub(super) fn give_up(&mut self, step: Step, is_in_vain: impl Fn(&Self, CallerId) -> bool) {
-        let mut in_vain = self.callers_blocked_by(step);
-        let is_anyone_left = in_vain.iter().any(|id| !is_in_vain(self, *id));
-        in_vain.retain(|id| {
-            let next = self.callers.get(*id).and_then(|caller| caller.steps().first());
-            next == Some(step) && is_in_vain(self, *id)
-        });
+    pub(super) fn give_up(&mut self, step: Step, mut in_vain: Vec<CallerId>) {
+        let steps = |id: &CallerId| self.callers.get(*id).map(Caller::steps).unwrap_or_default();
+        in_vain.retain(|id| steps(id).contains(step));
+        let is_anyone_left = in_vain.len() < self.callers.wanting(step);
+        in_vain.retain(|id| steps(id).first() == Some(step));
         if in_vain.is_empty() {
             return;
         }

@@ -67,7 +67,8 @@ impl AuthMachine {
         if self.is_over(self.prompt.deadline()) {
             self.lookup_overdue();
         }
-        while let Some(caller) = self.callers.overdue(self.now()) {
+        let next = |machine: &Self| machine.callers.overdue(machine.now()).next();
+        while let Some(caller) = next(self) {
             self.caller_overdue(caller, random);
         }
     }

@@ -175,7 +175,9 @@ impl AuthMachine {
     /// Rejects held writes whose page the user has closed.
     fn reject_perished(&mut self) {
         for step in [Step::UserInfo, Step::PhoneNumber] {
-            self.give_up(step, Self::is_gone);
+            let mut gone = self.callers_blocked_by(step);
+            gone.retain(|id| self.is_gone(*id));
+            self.give_up(step, gone);
         }
     }
 
