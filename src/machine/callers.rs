@@ -29,6 +29,8 @@ struct Index {
     /// Requests, and not calls, among those that wait.
     waiting_requests: usize,
     released: usize,
+    /// Those who come to it before the phone number.
+    wanting_user_info_next: usize,
     wanting_user_info: usize,
     wanting_phone_number: usize,
 }
@@ -134,6 +136,11 @@ impl Callers {
         self.wanting(step) > 0
     }
 
+    /// Whether the user info is the next step of anybody.
+    pub(crate) fn is_user_info_next(&self) -> bool {
+        self.index.wanting_user_info_next > 0
+    }
+
     /// How many wait for a button of this step. A login has none.
     pub(crate) fn wanting(&self, step: Step) -> usize {
         match step {
@@ -195,6 +202,7 @@ impl Index {
             (&mut self.awaiting_login, matches!(caller.phase, Phase::AwaitingLogin)),
             (&mut self.waiting_requests, is_waiting && caller.request().is_some()),
             (&mut self.released, caller.history.is_released),
+            (&mut self.wanting_user_info_next, caller.steps().first() == Some(Step::UserInfo)),
             (&mut self.wanting_user_info, caller.steps().contains(Step::UserInfo)),
             (&mut self.wanting_phone_number, caller.steps().contains(Step::PhoneNumber)),
         ] {

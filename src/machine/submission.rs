@@ -119,8 +119,8 @@ impl AuthMachine {
     pub(super) fn pursue_silent_submission(&mut self) {
         let is_wanted = !self.is_busy()
             && self.options.is_silent(Step::UserInfo)
-            && self.callers.is_wanted(Step::UserInfo);
-        if is_wanted && !self.callers_waiting_silently().is_empty() {
+            && self.callers.is_user_info_next();
+        if is_wanted {
             self.submit(Form::SILENT);
         }
     }
