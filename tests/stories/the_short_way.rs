@@ -5,7 +5,7 @@ use crate::common::server::bundle;
 use crate::common::{endpoint_of, get, ok, request_of, with_bundle};
 use weapp_auth::{
     AuthMachine, Bundle, CallerId, Effect, Event, Millis, Options, Random, Serial, Ticket,
-    Timestamp, Told,
+    Timestamp, Token, Told,
 };
 
 #[test]
@@ -232,4 +232,30 @@ fn without_a_lifetime_answers_need_never_be_told_each() {
     respond(&mut machine, 1, ticket.sent, with_bundle(ok(), bundle("T0")));
     let until = machine.begin(NOW).expect("there is a token").quiet_until;
     assert_eq!(until, Some(Timestamp(u64::MAX)));
+}
+
+#[test]
+fn an_answer_to_a_send_with_the_token_before_is_told_together_with_others_too() {
+    let (mut machine, [first, second, third]) = with_three_sends();
+    let (caller, request) = (CallerId(1), request_of(get("/a")));
+    let adopted = Event::RequestAdopted { caller, request, ticket: second };
+    let _ = machine.handle(adopted.clone(), NOW);
+    let rotated = || with_bundle(ok(), Bundle { token: Token::new("T1").into(), ..usual() });
+    respond(&mut machine, 1, second.sent, rotated());
+    for older in [first, third] {
+        let later = NOW + Millis(5000);
+        let (mut together, mut each) = (machine.clone(), machine.clone());
+        let until = together.begin(NOW).and_then(|permit| permit.quiet_until);
+        assert!(until.is_some_and(|until| later <= until));
+        together.catch_up(older.sent, later, later);
+        let adopted = Event::RequestAdopted { caller, request, ticket: older };
+        let _ = each.handle(adopted, later);
+        let (sent, random, response) = (older.sent, Random(0), rotated());
+        let _ = each.handle(Event::ResponseArrived { caller, sent, response, random }, later);
+        let known = |machine: &AuthMachine| {
+            let permit = machine.clone().begin(later).map(|it| (it.until, it.quiet_until));
+            (permit, machine.view(), machine.last_bundle())
+        };
+        assert_eq!(known(&together), known(&each), "{older:?}");
+    }
 }
