@@ -22,6 +22,10 @@ module.exports = {
       living.delete(name);
     }
     this.release(entry);
+    if (living.size === 0) {
+      // Nobody is left whom a navigation that still runs could meet, and its end may never be told.
+      turns.length = 0;
+    }
     this.tellSiblings();
   },
 

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { HOME, LOGIN_PAGE, openSignedIn, PHONE, scenario, words } from '../support/auth.mjs';
+import { createFakeWx } from '../../src/testing/index.js';
+import {
+  HOME,
+  LOGIN_PAGE,
+  openSignedIn,
+  outcome,
+  PHONE,
+  scenario,
+  words,
+} from '../support/auth.mjs';
 
 const wanting = { server: { routes: { '/a': PHONE } } };
 
@@ -95,4 +104,43 @@ scenario('no url ever carries where the user came from, or a token', async () =>
     [`/${LOGIN_PAGE}`],
   );
   assert.equal(fake.calls('navigateBack').length, 1);
+});
+
+scenario(
+  'an auth that is disposed of while it navigates keeps the others from navigating',
+  async () => {
+    const { fake, auth, create, get, advance, stack, navigations } = await openSignedIn({
+      ...wanting,
+      delays: { login: 15, navigateTo: 1000 },
+    });
+    const other = create({ storageKey: 'other', loginPage: '/pages/other/other' });
+    await fake.until(other.login());
+    get('/a');
+    await advance(500);
+    const asked = outcome(other.request({ url: '/a' }));
+    await advance(100);
+    auth.dispose();
+    await advance(300);
+    assert.equal(navigations(), 1, 'the page is still on its way');
+    await advance(2000);
+    assert.deepEqual([words([asked]), navigations()], [['pending'], 2]);
+    assert.equal(stack().at(-1), 'pages/other/other');
+    other.dispose();
+  },
+);
+
+scenario('the end of a navigation that is never told keeps nobody who comes later', async () => {
+  const { fake, auth, create, get, advance } = await openSignedIn(wanting);
+  const other = create({ storageKey: 'other' });
+  fake.next('navigateTo', 'never');
+  get('/a');
+  await advance(100);
+  // As a test does at its end: nobody tells the time any more.
+  auth.dispose();
+  other.dispose();
+  const next = createFakeWx({ server: { routes: { '/a': PHONE } } });
+  const later = create({ wx: next.wx });
+  await next.until(later.login());
+  assert.equal(later.view.status, 'signedIn');
+  later.dispose();
 });

@@ -10,7 +10,7 @@ import { runSchedule } from './run.mjs';
  */
 const { SEED, SCHEDULES } = process.env;
 const FIRST = Number(SEED ?? 1);
-const COUNT = Number(SCHEDULES ?? (SEED ? 1 : 400));
+const COUNT = Number(SCHEDULES ?? (SEED ? 1 : 2000));
 
 test(`${COUNT} random schedules from seed ${FIRST} on leave nothing behind, and break no rule`, async (t) => {
   const miniProgram = await openSoaked();
