@@ -38,6 +38,10 @@ const ACTIONS = {
   renew: [0.6, (world) => world.renew(world.draw.below(world.auths.length))],
 };
 
+const NAVIGATIONS = ['navigateTo', 'redirectTo', 'reLaunch', 'switchTab', 'navigateBack'];
+/** How long nobody else navigates, in ms; after that a navigation counts as one without an end. */
+const LONGEST_NAVIGATION = 5000;
+
 const WEIGHTS = Object.fromEntries(
   Object.entries(ACTIONS).map(([name, [weight]]) => [name, weight]),
 );
@@ -158,10 +162,11 @@ function answerOddly({ draw, trouble }) {
 }
 
 /** The next calls of an api do not come to what they should. */
-function platformFails({ draw, trouble }) {
+function platformFails(world) {
+  const { draw, trouble } = world;
   const api = draw.pick([
-    ...['login', 'login', 'login', 'navigateTo', 'redirectTo', 'reLaunch', 'switchTab'],
-    ...['navigateBack', 'getSetting', 'getPrivacySetting', 'getUserInfo', 'setStorage'],
+    ...['login', 'login', 'login', ...NAVIGATIONS],
+    ...['getSetting', 'getPrivacySetting', 'getUserInfo', 'setStorage'],
   ]);
   const outcome = draw.weighted({ fail: 4, never: 1, twice: 2, throws: 1, late: 2, empty: 1 });
   if (draw.chance(0.3)) {
@@ -172,11 +177,15 @@ function platformFails({ draw, trouble }) {
     );
     return;
   }
+  const delay = draw.between(0, 20_000);
+  if (outcome === 'late' && NAVIGATIONS.includes(api) && delay > LONGEST_NAVIGATION) {
+    world.excuses += 1;
+  }
   trouble.calls(
     api,
     {
-      fail: { fail: `${api}:fail`, delay: draw.between(0, 100) },
-      late: { delay: draw.between(0, 20_000) },
+      fail: { fail: `${api}:fail`, delay: delay % 100 },
+      late: { delay },
       empty: { result: { code: '' } },
     }[outcome] ?? outcome,
   );
@@ -209,6 +218,8 @@ function logout(world) {
   const auth = draw.pick(world.auths);
   watch.dropped(auth.storageKey);
   world.callers.call('logout', auth.logout(draw.pick([undefined, {}, { hold: true }])));
+  // Again: what was noticed first, such as a clock put forward, may have begun another login.
+  watch.dropped(auth.storageKey);
 }
 
 function abort({ draw, callers, lives }) {

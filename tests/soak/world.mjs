@@ -24,7 +24,8 @@ export class World {
     this.trouble = new Trouble();
     /**
      * How many navigations may have begun while another was under way: nobody knows of it who is made
-     * after an auth was disposed of, or whose clock has been put forward by more than it may take.
+     * after an auth was disposed of, or whose clock has been put forward by more than it may take; and
+     * nobody waits for one that takes so long.
      */
     this.excuses = 0;
     this.begin(createFakeWx(this.setup.phone));
