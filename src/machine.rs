@@ -150,6 +150,11 @@ impl AuthMachine {
     /// Hears of an event and says what to do about it, in this order.
     #[must_use]
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        if matches!(event, Event::RequestAdopted { .. }) {
+            // Its answer's own event tells the time: it may renew what would be over between the two.
+            self.transition(event);
+            return core::mem::take(&mut self.effects);
+        }
         self.tell_time(&event, now);
         let random = event.random();
         // What is given up must not be acted on because its deadline is noticed just now.

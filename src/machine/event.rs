@@ -54,7 +54,7 @@ pub enum Event {
         request: Request,
     },
     /// A request that was sent by `begin()` turns out to need the machine after all. Its answer
-    /// follows.
+    /// follows, and until then time stands still.
     RequestAdopted {
         /// The request's promise.
         caller: CallerId,

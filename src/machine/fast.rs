@@ -23,9 +23,9 @@ pub struct Permit {
     /// knows.
     pub until: Option<Timestamp>,
     /// Until when, by the device's clock, an answer that is 2xx, isn't unauthorized, ends no session
-    /// and brings no bundle, or the one that was accepted last, changes nothing but the receipt,
-    /// whichever send it answers. Such answers may be told together: [`AuthMachine::catch_up`].
-    /// `None` where each must be told.
+    /// and brings no bundle, or that of [`AuthMachine::last_bundle`] again, changes nothing but the receipt, whichever
+    /// send it answers. Such answers may be told together: [`AuthMachine::catch_up`]. `None` where
+    /// each must be told.
     pub quiet_until: Option<Timestamp>,
 }
 
@@ -39,25 +39,28 @@ impl AuthMachine {
     ///
     /// What is sent so is unknown to the machine. If its answer turns out to need a decision,
     /// [`crate::Event::RequestAdopted`] makes it known, before the answer's own event.
+    ///
+    /// While anybody waits for a button, each request is told: their pages may have been closed.
     pub fn begin(&mut self, now: Timestamp) -> Option<Permit> {
         self.clock.tell(now);
-        let is_plain = self.life == Life::Ready && !self.login.is_active();
+        let is_plain = self.life == Life::Ready
+            && !self.login.is_active()
+            && !self.callers.is_anyone_blocked();
         let generation = self.live().filter(|_| is_plain)?;
         let ticket = Ticket { generation, sent: self.draw() };
         self.counter.0 += SENDS - 1;
         let end = self.session.live_until(self.options.leeway);
         let until = end.map(|end| self.clock.on_device(end));
-        Some(Permit { ticket, sends: SENDS, until, quiet_until: self.quiet_until() })
+        let quiet_until = self.breaker.is_at_rest_everywhere().then(|| {
+            let until = self.session.saved_until();
+            self.clock.on_device(until)
+        });
+        Some(Permit { ticket, sends: SENDS, until, quiet_until })
     }
 
-    fn quiet_until(&self) -> Option<Timestamp> {
-        let until = self.session.as_told_until()?;
-        self.breaker.is_at_rest_everywhere().then(|| self.clock.on_device(until))
-    }
-
-    /// Answers came for which a permit was enough. The bundle accepted last came again at `receipt`,
-    /// with the answer to the send of that number, the last one that brought it; the number is 0 if
-    /// none did. `now` is the last time that the device's clock has shown since.
+    /// Answers came for which a permit was enough. The last bundle came again at `receipt`, with the answer
+    /// to the send of that number, the last one that brought it; the number is 0 if none did. `now`
+    /// is the last time that the device's clock has shown since.
     pub fn catch_up(&mut self, sent: Serial, receipt: Timestamp, now: Timestamp) {
         if sent > Serial::default() {
             self.clock.tell(receipt);
@@ -66,27 +69,30 @@ impl AuthMachine {
         self.clock.tell(now);
     }
 
-    /// The send whose bundle was accepted last, so that the shell can keep that bundle for comparing.
+    /// The send whose response's bundle is the last word on all that is known, so that the shell can
+    /// keep that bundle for comparing; 0 where there is none.
     #[must_use]
     pub fn last_bundle(&self) -> Serial {
-        self.session.last_bundle()
+        self.session.told()
     }
 
     /// A request sent by [`AuthMachine::begin`] was answered 2xx, isn't unauthorized and ends no
-    /// session; its bundle, if it has one, is in every field the one that was accepted last.
-    /// Returns whether that is all. If not, the machine has to be told of request and response.
+    /// session; its bundle is in every field the one that the response to the send `bundle` brought,
+    /// or there is none, and the number is 0. Returns whether that is all. If not, the machine has to
+    /// be told of request and response.
     pub fn finish(
         &mut self,
         ticket: Ticket,
         endpoint: Endpoint,
-        has_bundle: bool,
+        bundle: Serial,
         now: Timestamp,
     ) -> bool {
         self.clock.tell(now);
         let is_present =
             ticket.generation != Generation::NONE && ticket.generation == self.session.generation();
-        let changes_nothing = !has_bundle || self.session.is_as_told(self.now());
-        if !is_present || !changes_nothing || !self.breaker.is_at_rest(endpoint) {
+        let has_bundle = bundle > Serial::default();
+        let is_news = bundle != self.session.told() || self.session.wants_saving(self.clock.now());
+        if !is_present || (has_bundle && is_news) || !self.breaker.is_at_rest(endpoint) {
             return false;
         }
         if has_bundle {

@@ -33,8 +33,9 @@ pub(crate) struct Session {
     pub(crate) is_held: bool,
     /// The last user that was known, also after the token has died.
     last_uid: Option<String>,
-    /// Whether all that is known is what the last accepted bundle and those before it said.
-    is_as_told: bool,
+    /// The send whose response's bundle is the last word on all that is known; 0 where a login, an
+    /// answer or a challenge was. Who brings that bundle again says nothing new.
+    told: Serial,
     /// The instant of receipt that storage knows.
     saved_receipt: Timestamp,
     pub(super) order: Order,
@@ -74,7 +75,9 @@ impl Session {
     ) -> Option<Change> {
         self.order.hears(sent).then(|| {
             self.order.bundle = sent;
-            self.take(bundle, serial, now)
+            let change = self.take(bundle, serial, now);
+            self.told = sent;
+            change
         })
     }
 
@@ -88,7 +91,7 @@ impl Session {
 
     /// The server's answer to a submission says that the step is done.
     pub(crate) fn finish(&mut self, step: Step, serial: Serial) {
-        self.is_as_told = false;
+        self.told = Serial::default();
         self.order.stamp(step, serial);
         match step {
             Step::Login => self.is_refused = false,
@@ -99,7 +102,7 @@ impl Session {
 
     /// The server asks for a step, so what was known of it is out of date.
     pub(crate) fn miss(&mut self, step: Step) {
-        self.is_as_told = false;
+        self.told = Serial::default();
         match step {
             Step::Login => self.is_refused = true,
             Step::PhoneNumber => self.has_phone_number = Some(false),
@@ -168,19 +171,16 @@ impl Session {
         now > self.saved_until()
     }
 
-    fn saved_until(&self) -> Timestamp {
+    /// Until when it isn't.
+    pub(crate) fn saved_until(&self) -> Timestamp {
         let tolerated = self.lifetime.length.map(|length| Millis(length.0 / 10));
         tolerated.map_or(Timestamp(u64::MAX), |tolerated| self.saved_receipt + tolerated)
     }
 
-    /// Whether the last accepted bundle, come again, would change nothing but the receipt.
-    pub(crate) fn is_as_told(&self, now: Timestamp) -> bool {
-        self.as_told_until().is_some_and(|until| now <= until)
-    }
-
-    /// Until when that is so; `None` where it isn't.
-    pub(crate) fn as_told_until(&self) -> Option<Timestamp> {
-        self.is_as_told.then(|| self.saved_until())
+    /// The send whose bundle, come again, would change nothing but the receipt while storage needn't
+    /// hear of that; 0 where there is none.
+    pub(crate) fn told(&self) -> Serial {
+        self.told
     }
 
     pub(crate) fn token(&self) -> Option<&Token> {
@@ -211,10 +211,6 @@ impl Session {
             Step::PhoneNumber => self.has_phone_number == Some(true),
             Step::UserInfo => self.has_user_info == Some(true),
         }
-    }
-
-    pub(crate) fn last_bundle(&self) -> Serial {
-        self.order.bundle
     }
 
     /// Whether a send's challenge is about what has changed since. A token that was only rotated
@@ -250,7 +246,7 @@ impl Session {
             self.extra = Extra::default();
         }
         let had = self.done();
-        self.is_as_told = true;
+        self.told = Serial::default();
         self.take_token(bundle.token, bundle.expires_in, now);
         self.has_user_info = bundle.has_user_info.or(self.has_user_info);
         self.has_phone_number = bundle.has_phone_number.or(self.has_phone_number);

@@ -40,12 +40,12 @@ pub enum Input {
         ticket: Ticket,
         /// Its endpoint.
         endpoint: Endpoint,
-        /// Whether there was a bundle.
-        has_bundle: bool,
+        /// The send that brought the same bundle, or 0.
+        bundle: Serial,
     },
     /// [`AuthMachine::catch_up`].
     CatchUp {
-        /// The last send whose answer brought the bundle accepted last.
+        /// The last send whose answer brought the bundle again, or 0.
         sent: Serial,
         /// When it did.
         receipt: Timestamp,
@@ -113,8 +113,8 @@ impl Entry {
                 machine.begin(self.now);
                 Vec::new()
             }
-            Input::Finish { ticket, endpoint, has_bundle } => {
-                machine.finish(*ticket, *endpoint, *has_bundle, self.now);
+            Input::Finish { ticket, endpoint, bundle } => {
+                machine.finish(*ticket, *endpoint, *bundle, self.now);
                 Vec::new()
             }
             Input::CatchUp { sent, receipt } => {

@@ -71,10 +71,7 @@ function authOf(shell) {
       if (typeof listener !== 'function') {
         throw badOption('listener', 'a function', listener);
       }
-      shell.watch(listener);
-      return () => {
-        shell.listeners = shell.listeners.filter((other) => other !== listener);
-      };
+      return shell.watch(listener);
     },
     trace: () => shell.trace(),
     dispose: () => shell.dispose(),

@@ -18,6 +18,10 @@ export class InFlight {
     }
   }
 
+  has(request) {
+    return this.requests[request.place] === request;
+  }
+
   /** All of them, in the order in which they were sent. */
   all() {
     return this.requests.slice().sort((one, other) => one.sent - other.sent);

@@ -1,16 +1,17 @@
 /**
- * The bundle that the core accepted last, kept for comparing: to a 200 that brings the same again,
- * the core needs to hear only numbers. A cache, not a decision.
+ * The bundle of the response that told the core last, kept for comparing: of a 200 that brings the same
+ * again, the core needs to hear only numbers. A cache, not a decision: which send the bundle answered
+ * is kept with it, and the core says whether that is still the last word.
  */
 export class LastBundle {
   constructor({ in: place = 'body', name = 'tokenStatus' } = {}) {
     this.isInBody = place === 'body';
     this.name = name;
     this.path = name.split('.');
-    this.last = undefined;
+    this.forget();
   }
 
-  /** 1: the bundle is the last one; 0: there is none; -1: it may be another. */
+  /** The send whose bundle this is again; 0: there is none; -1: it may be another. */
   compare(response) {
     try {
       return this.compareFields(response);
@@ -24,7 +25,7 @@ export class LastBundle {
     if (!this.isInBody) {
       // Under which casing the field comes is for the core to find out, once.
       const value = header && this.key !== undefined ? header[this.key] : undefined;
-      return value !== undefined && value === this.last ? 1 : -1;
+      return value !== undefined && value === this.last ? this.sent : -1;
     }
     if (typeof data === 'string' && data !== '') {
       return -1;
@@ -33,27 +34,36 @@ export class LastBundle {
     if (bundle === undefined) {
       return 0;
     }
-    return this.last !== undefined && isSame(bundle, this.last) ? 1 : -1;
+    return this.last !== undefined && isSame(bundle, this.last) ? this.sent : -1;
   }
 
-  /** The core has been told of a response, and has accepted its bundle or not. */
-  accepted(response, isAccepted) {
-    if (!isAccepted) {
-      return;
-    }
-    const { data, header } = response;
-    if (this.isInBody) {
-      this.last = copy(this.find(data));
-    } else {
+  /** What to keep of a response if the core accepts its bundle: the app may change it as it gets it. */
+  read(response) {
+    try {
+      const { data, header } = response;
+      if (this.isInBody) {
+        return { last: copy(this.find(data)) };
+      }
       const name = this.name.toLowerCase();
       const keys = Object.keys(header || {}).filter((key) => key.toLowerCase() === name);
-      this.key = keys.length === 1 ? keys[0] : undefined;
-      this.last = this.key === undefined ? undefined : header[this.key];
+      const key = keys.length === 1 ? keys[0] : undefined;
+      return { key, last: key === undefined ? undefined : header[key] };
+    } catch {
+      return {};
     }
+  }
+
+  /** What was read of the response to this send is the core's last word. */
+  keep({ key, last }, sent) {
+    this.key = key;
+    this.last = last;
+    this.sent = sent;
   }
 
   forget() {
+    this.key = undefined;
     this.last = undefined;
+    this.sent = 0;
   }
 
   find(data) {

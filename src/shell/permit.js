@@ -4,7 +4,9 @@
  * the answers before it hears of anything else, and what it is told voids it.
  */
 export class Permit {
-  constructor() {
+  /** @param {() => void} clockWentBack called when it has, after the core was told */
+  constructor(clockWentBack) {
+    this.clockWentBack = clockWentBack;
     this.void();
     this.latest = 0;
     /** The last send whose answer has brought the last bundle again, and when: not told yet. */
@@ -21,6 +23,7 @@ export class Permit {
       this.left = core.sends();
       this.until = core.until();
       this.quietUntil = core.quietUntil();
+      this.bundle = core.lastBundle();
     }
     if (this.left === 0) {
       return 0;
@@ -30,25 +33,31 @@ export class Permit {
     return this.next - 1;
   }
 
-  /** Whether it is all about a request that its answer brought no bundle, or the last one again. */
-  finish(core, { generation, sent, endpoint }, hasBundle, now) {
+  /**
+   * Whether it is all about a request that its answer brought no bundle, or again the one that answered
+   * the send `bundle`.
+   */
+  finish(core, { generation, sent, endpoint }, bundle, now) {
     this.hear(core, now);
-    if (now <= this.quietUntil) {
-      if (hasBundle && sent > this.renewal) {
+    if (now <= this.quietUntil && (bundle === 0 || bundle === this.bundle)) {
+      if (bundle > 0 && sent > this.renewal) {
         this.renewal = sent;
         this.receipt = now;
       }
       return true;
     }
     this.settle(core, now);
-    return core.finish(generation, sent, endpoint, hasBundle, now);
+    return core.finish(generation, sent, endpoint, bundle, now);
   }
 
-  /** Where the clock goes back, what the core has said of it is void. */
+  /** Where the clock goes back, what the core has said of it is void, and moves with it. */
   hear(core, now) {
     if (now < this.latest) {
       this.settle(core, now);
       this.void();
+      this.latest = now;
+      core.catchUp(0, 0, now);
+      this.clockWentBack();
     }
     this.latest = now;
   }
@@ -63,9 +72,9 @@ export class Permit {
 
   /** The core is about to hear of an event. */
   end(core, now) {
-    this.hear(core, now);
     this.settle(core, now);
     this.void();
+    this.latest = now;
   }
 
   void() {
@@ -73,5 +82,6 @@ export class Permit {
     this.next = 0;
     this.until = 0;
     this.quietUntil = NaN;
+    this.bundle = 0;
   }
 }

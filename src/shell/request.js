@@ -35,10 +35,10 @@ export class Request {
   /** Calls `wx`, with the credentials of the present token or without. */
   send(credentials, sent) {
     const { requests, api } = this;
-    if (this.task) {
-      this.options = Object.assign({}, this.options);
-    }
-    const { options } = this;
+    const { platform } = requests.shell;
+    // What is laid over `wx` may change what it gets, and each send is of what the caller gave.
+    const options =
+      this.task || platform.over[api] ? Object.assign({}, this.options) : this.options;
     options.header = merge(this.header, credentials);
     options.success = (response) => requests.arrived(this, sent, response);
     options.fail = (cause) => requests.failed(this, sent, cause);
@@ -46,7 +46,6 @@ export class Request {
       options.complete = undefined;
     }
     this.sent = sent;
-    const { platform } = requests.shell;
     if (api === 'request') {
       this.task = platform.request(options) || true;
     } else {

@@ -17,7 +17,7 @@ export class Requests {
     this.known = new Map();
     this.destinations = new Destinations();
     this.lastBundle = new LastBundle(shell.options.bundle);
-    this.permit = new Permit();
+    this.permit = new Permit(() => shell.setTimer());
     this.inFlight = new InFlight();
   }
 
@@ -74,12 +74,18 @@ export class Requests {
       request.page = shell.platform.topPage();
     }
     if (endpoint === null) {
-      return this.pass(request);
+      return request.isSettled || this.pass(request);
+    }
+    request.caller = shell.nextCaller();
+    const now = shell.now();
+    if (request.isSettled || shell.isDisposed) {
+      // By the app's own code: a clock, or `getCurrentPages`, that aborts or disposes.
+      return request.fail(disposed());
     }
     // What was told before, and what the core has said and isn't done yet, comes first.
     const isPlain =
       request.api === 'request' && auth !== 'optional' && !shell.isBusy && !shell.options.onEvent;
-    const sent = isPlain ? this.permit.draw(shell.core, shell.now()) : 0;
+    const sent = isPlain ? this.permit.draw(shell.core, now) : 0;
     if (sent > 0) {
       request.generation = shell.generation;
       this.inFlight.add(request);
@@ -89,9 +95,8 @@ export class Requests {
     return shell.tell({ type: 'requestMade', ...this.describe(request) });
   }
 
-  /** From now on the core knows it, by a number. */
+  /** From now on the core knows it. */
   know(request) {
-    request.caller = this.shell.nextCaller();
     this.known.set(request.caller, request);
     request.isKnown = true;
   }
@@ -136,16 +141,18 @@ export class Requests {
     const statusCode = statusOf(response);
     const { isUnauthorized, endsSession } = shell.options;
     const judged = isUnauthorized || endsSession ? this.inspect(response) : undefined;
-    if (shell.isDisposed) {
-      return request.fail(disposed());
-    }
     const isSuccess = statusCode >= 200 && statusCode < 300;
-    if (isSuccess && !(judged && (judged.named || judged.endsSession))) {
-      const bundle = this.lastBundle.compare(response);
-      if (bundle >= 0 && this.permit.finish(shell.core, request, bundle === 1, shell.now())) {
-        this.inFlight.remove(request);
-        return request.succeed(response);
-      }
+    const isPlain = isSuccess && !(judged && (judged.named || judged.endsSession));
+    const bundle = isPlain ? this.lastBundle.compare(response) : -1;
+    const now = shell.now();
+    if (request.isKnown || request.isSettled) {
+      // By the app's own code, which has just judged it, or told the time: it was aborted, or the Auth
+      // disposed of.
+      return undefined;
+    }
+    if (bundle >= 0 && this.permit.finish(shell.core, request, bundle, now)) {
+      this.inFlight.remove(request);
+      return request.succeed(response);
     }
     this.adopt(request);
     return this.tellArrived(request, sent, response, judged || this.inspect(response));
@@ -163,9 +170,12 @@ export class Requests {
     const { caller } = request;
     const awaitsHeaders = request.api !== 'request';
     request.response = response;
+    const bundle = this.lastBundle.read(response);
     this.shell.tell({ type: 'responseArrived', caller, sent, ...inspected, awaitsHeaders });
     const { core } = this.shell;
-    this.lastBundle.accepted(response, Boolean(core) && core.lastBundle() === sent);
+    if (core && core.lastBundle() === sent) {
+      this.lastBundle.keep(bundle, sent);
+    }
   }
 
   headersArrived({ caller, isPassing }, sent, header) {
@@ -195,7 +205,7 @@ export class Requests {
   }
 
   abort(request) {
-    if (request.isPassing || !this.shell.core) {
+    if (request.isPassing || !this.shell.core || !this.isTold(request)) {
       const abortsTask = request.task && request.task.abort;
       request.fail(new AuthError('aborted', 'the request was aborted', { byUser: true }));
       if (abortsTask) {
@@ -207,6 +217,11 @@ export class Requests {
       this.adopt(request);
     }
     this.shell.tell({ type: 'aborted', caller: request.caller });
+  }
+
+  /** Whether the core knows of a request, or of its send. */
+  isTold(request) {
+    return request.isKnown || this.inFlight.has(request);
   }
 
   abortTask(caller) {

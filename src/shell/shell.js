@@ -38,7 +38,7 @@ export class Shell {
     this.timer = new Timer(this.platform, () => this.tell({ type: 'timerFired' }));
     this.core = undefined;
     this.view = UNKNOWN;
-    this.listeners = [];
+    this.watchers = [];
     this.requests = new Requests(this);
     /** Calls that wait for an outcome: their promises, by caller. */
     this.calls = new Map();
@@ -153,9 +153,11 @@ export class Shell {
     }
     if (this.isDisposed) {
       this.release();
-    } else {
+      return;
+    }
+    this.registry.note(this.entry, { blocked: this.core.isBlocked() });
+    if (this.core) {
       this.setTimer();
-      this.registry.note(this.entry, { blocked: this.core.isBlocked() });
     }
   }
 
@@ -202,7 +204,7 @@ export class Shell {
   }
 
   setTimer() {
-    this.timer.set(this.core.nextTimeout(this.listeners.length > 0), this.now);
+    this.timer.set(this.core.nextTimeout(this.watchers.length > 0), this.now);
   }
 
   /** Makes a call whose promise the core settles; `result` is what there is at that moment. */
@@ -218,33 +220,46 @@ export class Shell {
 
   /** The view as it is now: while nobody watches, no timer says when a token's life ends. */
   currentView() {
-    if (this.core && !this.isBusy && this.core.nextTimeout(true) <= this.now()) {
-      this.tell({ type: 'timerFired' });
+    const now = this.now();
+    if (this.core && !this.isBusy) {
+      this.requests.permit.hear(this.core, now);
+      if (this.core.nextTimeout(true) <= now) {
+        this.tell({ type: 'timerFired' });
+      }
     }
     return this.view;
   }
 
   trace() {
+    const now = this.now();
     if (!this.core) {
       return [];
     }
-    this.requests.permit.settle(this.core, this.now());
+    this.requests.permit.settle(this.core, now);
     return this.core.trace() || [];
   }
 
   watch(listener) {
     const view = this.currentView();
-    this.listeners = this.listeners.concat(listener);
+    // An object of its own for each time: the same function may watch twice.
+    const watcher = { listener };
+    this.watchers = this.watchers.concat(watcher);
     this.guard(() => listener(view));
     if (this.core && !this.isBusy) {
       this.setTimer();
     }
+    return () => {
+      this.watchers = this.watchers.filter((other) => other !== watcher);
+    };
   }
 
   showView() {
     this.view = Object.freeze(this.core.view());
-    for (const listener of this.listeners.slice()) {
-      this.guard(() => listener(this.view));
+    for (const watcher of this.watchers) {
+      // One of those before may have ended it.
+      if (this.watchers.includes(watcher)) {
+        this.guard(() => watcher.listener(this.view));
+      }
     }
   }
 
@@ -279,7 +294,7 @@ export class Shell {
       this.becomeDisposed();
     }
     this.timer.stop();
-    this.listeners = [];
+    this.watchers = [];
     this.registry.remove(this.options.storageKey, this.entry);
   }
 

@@ -123,7 +123,7 @@ impl Core {
         until.map_or(f64::INFINITY, |until| until.0 as f64)
     }
 
-    /// Until when answers that are 2xx and bring no bundle, or the one that was accepted last, may be
+    /// Until when answers that are 2xx and bring no bundle, or that of [`Core::last_bundle`] again, may be
     /// told together, by [`Core::catch_up`], in ms since 1970. NaN where each has to be told.
     #[wasm_bindgen(js_name = quietUntil)]
     #[expect(clippy::cast_precision_loss, reason = "what is above 2^53 is never reached")]
@@ -142,21 +142,15 @@ impl Core {
         machine.catch_up(sent, receipt, now);
     }
 
-    /// A request sent by [`Core::begin`] was answered 2xx, with no bundle or the one that was
-    /// accepted last. Returns whether that is all; if not, the machine has to be told.
-    pub fn finish(
-        &self,
-        generation: u32,
-        sent: u32,
-        endpoint: u32,
-        has_bundle: bool,
-        now: f64,
-    ) -> bool {
+    /// A request sent by [`Core::begin`] was answered 2xx, with the bundle that the response to the
+    /// send `bundle` brought, or none and 0. Returns whether that is all; if not, the machine has to
+    /// be told.
+    pub fn finish(&self, generation: u32, sent: u32, endpoint: u32, bundle: u32, now: f64) -> bool {
         let Running { machine, recorder, .. } = &mut *self.running.borrow_mut();
         let ticket = Ticket { generation: Generation(generation), sent: Serial(sent) };
-        let (endpoint, now) = (Endpoint(endpoint), timestamp(now));
-        recorder.record(machine, TracedInput::Finish { ticket, endpoint, has_bundle }, now);
-        machine.finish(ticket, endpoint, has_bundle, now)
+        let (endpoint, bundle, now) = (Endpoint(endpoint), Serial(bundle), timestamp(now));
+        recorder.record(machine, TracedInput::Finish { ticket, endpoint, bundle }, now);
+        machine.finish(ticket, endpoint, bundle, now)
     }
 
     /// Whether anything waits for a button.
@@ -165,7 +159,7 @@ impl Core {
         self.running.borrow().machine.is_anyone_blocked()
     }
 
-    /// The number of the send whose bundle was accepted last.
+    /// The send whose response's bundle is the last word on all that is known; 0 where there is none.
     #[wasm_bindgen(js_name = lastBundle)]
     pub fn last_bundle(&self) -> u32 {
         self.running.borrow().machine.last_bundle().0

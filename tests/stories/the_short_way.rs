@@ -1,6 +1,6 @@
 //! The short way of a request that needs nothing does what the long one does.
 
-use crate::common::machine::{NOW, make, respond, sent, started};
+use crate::common::machine::{NOW, log_in, make, respond, sent, started};
 use crate::common::server::bundle;
 use crate::common::{endpoint_of, get, ok, request_of, with_bundle};
 use weapp_auth::{
@@ -12,7 +12,7 @@ use weapp_auth::{
 fn the_short_way_sends_and_finishes_with_a_few_numbers() {
     let mut machine = started(Some("T0"));
     let ticket = machine.begin(NOW).expect("there is a token").ticket;
-    assert!(machine.finish(ticket, endpoint_of("/a"), false, NOW));
+    assert!(machine.finish(ticket, endpoint_of("/a"), Serial(0), NOW));
     let next = machine.begin(NOW).expect("there is a token").ticket;
     assert_eq!(next.generation, ticket.generation);
     assert!(next.sent > ticket.sent);
@@ -25,9 +25,10 @@ fn the_short_way_will_do_for_the_bundle_that_came_last() {
     let ticket = sent(&make(&mut machine, 1));
     respond(&mut machine, 1, ticket.sent, with_bundle(ok(), usual()));
     assert_eq!(machine.last_bundle(), ticket.sent);
-    let ticket = machine.begin(NOW).expect("there is a token").ticket;
-    assert!(machine.finish(ticket, endpoint_of("/a"), true, NOW));
-    assert_eq!(machine.last_bundle(), ticket.sent);
+    let again = machine.begin(NOW).expect("there is a token").ticket;
+    assert!(machine.finish(again, endpoint_of("/a"), ticket.sent, NOW));
+    assert_eq!(machine.last_bundle(), ticket.sent, "it is the same bundle");
+    assert!(!machine.finish(again, endpoint_of("/a"), again.sent, NOW), "that one is not known");
 }
 
 #[test]
@@ -58,30 +59,19 @@ fn the_short_way_says_no_where_there_is_something_to_decide() {
     let ticket = machine.begin(NOW).expect("there is a token").ticket;
     let logout = Event::LogoutAsked { caller, hold: false };
     let _ = machine.handle(logout, NOW);
-    assert!(!machine.finish(ticket, endpoint_of("/a"), false, NOW), "the token is not that one");
+    assert!(
+        !machine.finish(ticket, endpoint_of("/a"), Serial(0), NOW),
+        "the token is not that one"
+    );
 }
 
 #[test]
 fn the_short_way_says_no_while_the_breaker_could_be_closed_by_it() {
     let mut machine = started(Some("T0"));
-    let mut turn = Serial(0);
-    for effect in machine.handle(Event::LoginAsked { caller: CallerId(1) }, NOW) {
-        if let Effect::AcquireTurn { turn: asked } = effect {
-            turn = asked;
-        }
-    }
-    let mut login = Serial(0);
-    for effect in machine.handle(Event::TurnAcquired { turn }, NOW) {
-        if let Effect::CallLogin { login: called } = effect {
-            login = called;
-        }
-    }
-    let _ = machine.handle(Event::CodeReceived { login }, NOW);
-    let (response, random) = (crate::common::server::status(500), Random(0));
-    let _ = machine.handle(Event::ExchangeAnswered { login, response, random }, NOW);
+    log_in(&mut machine, crate::common::server::status(500));
     let permit = machine.begin(NOW).expect("the token is still good");
     assert_eq!(permit.quiet_until, None);
-    assert!(!machine.finish(permit.ticket, endpoint_of("/a"), false, NOW));
+    assert!(!machine.finish(permit.ticket, endpoint_of("/a"), Serial(0), NOW));
 }
 
 #[test]
@@ -121,7 +111,8 @@ fn the_short_way_changes_nothing_but_time() {
         let now = NOW + Millis(second * 1000);
         long_way(&mut long, 10 + u32::try_from(second).expect("small"), now);
         let ticket = short.begin(now).expect("the token is renewed each time").ticket;
-        if !short.finish(ticket, endpoint_of("/a"), true, now) {
+        let last = short.last_bundle();
+        if !short.finish(ticket, endpoint_of("/a"), last, now) {
             let (caller, request) = (CallerId(1), request_of(get("/a")));
             let _ = short.handle(Event::RequestAdopted { caller, request, ticket }, now);
             let (sent, random) = (ticket.sent, Random(0));
@@ -143,12 +134,15 @@ fn the_short_way_does_not_hide_a_step_that_the_server_has_missed_since() {
     let known = || Bundle { has_phone_number: Some(true), ..bundle("T0") };
     let ticket = sent(&make(&mut machine, 1));
     respond(&mut machine, 1, ticket.sent, with_bundle(ok(), known()));
-    let ticket = sent(&make(&mut machine, 2));
-    let missed = crate::common::unauthorized(&[weapp_auth::Step::PhoneNumber]);
-    respond(&mut machine, 2, ticket.sent, missed);
-    assert_eq!(machine.view().waiting, 1);
+    let before = machine.last_bundle();
+    let refused = sent(&make(&mut machine, 2));
     let ticket = machine.begin(NOW).expect("there is a token").ticket;
-    assert!(!machine.finish(ticket, endpoint_of("/b"), true, NOW));
+    let missed = crate::common::unauthorized(&[weapp_auth::Step::PhoneNumber]);
+    respond(&mut machine, 2, refused.sent, missed);
+    assert_eq!(machine.view().waiting, 1);
+    assert_eq!(machine.begin(NOW), None, "somebody waits for a button");
+    assert_eq!(machine.last_bundle(), Serial(0));
+    assert!(!machine.finish(ticket, endpoint_of("/b"), before, NOW));
     let (caller, request) = (CallerId(3), request_of(get("/b")));
     let _ = machine.handle(Event::RequestAdopted { caller, request, ticket }, NOW);
     respond(&mut machine, 3, ticket.sent, with_bundle(ok(), known()));
@@ -172,8 +166,9 @@ fn answers_told_together_are_as_good_as_each_told_when_it_came() {
             let (mut renewal, mut receipt, mut now) = (Serial(0), NOW, NOW);
             for which in order {
                 let has_bundle = bundles & (1 << which) != 0;
+                let bundle = if has_bundle { each.last_bundle() } else { Serial(0) };
                 now = now + Millis(1000);
-                assert!(each.finish(tickets[which], endpoint_of("/a"), has_bundle, now));
+                assert!(each.finish(tickets[which], endpoint_of("/a"), bundle, now));
                 if has_bundle && tickets[which].sent > renewal {
                     (renewal, receipt) = (tickets[which].sent, now);
                 }
@@ -211,18 +206,13 @@ fn a_permit_says_until_when_each_answer_would_be_finished() {
     let until = permit.quiet_until.expect("nothing is to be decided");
     assert_eq!(until, NOW + Millis(10_000), "after a tenth of its life the token is stored anew");
     for (now, is_covered) in [(NOW, true), (until, true), (until + Millis(1), false)] {
-        let is_finished = machine.clone().finish(permit.ticket, endpoint_of("/a"), true, now);
+        let (mut machine, last) = (machine.clone(), machine.last_bundle());
+        let is_finished = machine.finish(permit.ticket, endpoint_of("/a"), last, now);
         assert_eq!(is_finished, is_covered, "{now:?}");
     }
     let back = NOW - Millis(3_600_000);
     let permit = machine.begin(back).expect("there is a token");
     assert_eq!(permit.quiet_until, Some(back + Millis(10_000)), "by the device's clock");
-}
-
-#[test]
-fn answers_are_told_each_while_nobody_knows_the_bundle_that_would_come() {
-    let mut machine = started(Some("T0"));
-    assert_eq!(machine.begin(NOW).expect("there is a token").quiet_until, None);
 }
 
 #[test]
@@ -254,8 +244,35 @@ fn an_answer_to_a_send_with_the_token_before_is_told_together_with_others_too() 
         let _ = each.handle(Event::ResponseArrived { caller, sent, response, random }, later);
         let known = |machine: &AuthMachine| {
             let permit = machine.clone().begin(later).map(|it| (it.until, it.quiet_until));
-            (permit, machine.view(), machine.last_bundle())
+            (permit, machine.view())
         };
         assert_eq!(known(&together), known(&each), "{older:?}");
     }
+}
+
+#[test]
+fn what_a_login_tells_is_news_to_whoever_brings_the_bundle_before_it() {
+    let mut machine = started(Some("T0"));
+    long_way(&mut machine, 0, NOW);
+    let before = machine.last_bundle();
+    let ticket = machine.begin(NOW).expect("there is a token").ticket;
+    let told = Bundle { has_phone_number: Some(true), ..usual() };
+    log_in(&mut machine, with_bundle(ok(), told));
+    let again = machine.begin(NOW).expect("there is a token").ticket;
+    assert_eq!(again.generation, ticket.generation, "the server gave the same token");
+    assert!(!machine.finish(again, endpoint_of("/a"), before, NOW));
+}
+
+#[test]
+fn a_request_is_adopted_in_no_time() {
+    let mut machine = started(Some("T0"));
+    long_way(&mut machine, 0, NOW);
+    let ticket = machine.begin(NOW).expect("there is a token").ticket;
+    let (caller, request) = (CallerId(1), request_of(get("/a")));
+    let (over, shown) = (NOW + Millis(100_000), machine.view());
+    let adopted = machine.handle(Event::RequestAdopted { caller, request, ticket }, over);
+    assert_eq!(adopted, [], "nobody hears that the token is over");
+    let (sent, random, response) = (ticket.sent, Random(0), with_bundle(ok(), usual()));
+    let _ = machine.handle(Event::ResponseArrived { caller, sent, response, random }, over);
+    assert_eq!(machine.view(), shown, "the answer has renewed it");
 }

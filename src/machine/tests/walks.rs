@@ -189,9 +189,9 @@ fn the_short_way_is_in_the_trace_too() {
     let mut recorder = Recorder::new(&machine);
     recorder.record(&machine, Input::Begin, now);
     let ticket = machine.begin(now).expect("there is a token").ticket;
-    let (endpoint, has_bundle) = (Endpoint(1), false);
-    recorder.record(&machine, Input::Finish { ticket, endpoint, has_bundle }, now);
-    assert!(machine.finish(ticket, endpoint, has_bundle, now));
+    let (endpoint, bundle) = (Endpoint(1), Serial(0));
+    recorder.record(&machine, Input::Finish { ticket, endpoint, bundle }, now);
+    assert!(machine.finish(ticket, endpoint, bundle, now));
     let (sent, receipt) = (ticket.sent, now);
     recorder.record(&machine, Input::CatchUp { sent, receipt }, now);
     machine.catch_up(sent, receipt, now);
