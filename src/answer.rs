@@ -13,6 +13,7 @@ mod brought;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::Step;
+use crate::text::says;
 
 pub use brought::Brought;
 
@@ -127,7 +128,7 @@ fn meaning(err_msg: &str) -> Option<AnswerResult> {
     if outcome == "ok" {
         return None;
     }
-    let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| says(&text, phrase));
     // "access denied" is said to the app, so it comes before what the user denied.
     if says(&["no enough quota"]) {
         Some(AnswerResult::NoQuota)
@@ -149,7 +150,14 @@ const SAID_NO: &[&str] =
 fn spaced(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let words = lower.split(|c: char| c.is_whitespace() || c == ':' || c == '：');
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut spaced = String::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 fn either(outer: Option<String>, inner: Option<String>) -> Option<String> {

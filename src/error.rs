@@ -11,8 +11,10 @@ mod platform;
 mod read;
 mod server;
 
+use core::fmt;
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
-use thiserror::Error;
 
 use crate::Step;
 
@@ -22,21 +24,17 @@ pub use platform::Platform;
 pub use server::Server;
 
 /// Why a request, a login or a call was rejected.
-#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     /// The calling code did something that can't work.
-    #[error(transparent)]
-    Misuse(#[from] Misuse),
+    Misuse(Misuse),
     /// WeChat or the network failed.
-    #[error(transparent)]
-    Platform(#[from] Platform),
+    Platform(Platform),
     /// The server broke the contract, or said no.
-    #[error(transparent)]
-    Server(#[from] Server),
+    Server(Server),
     /// The person said no, left, or is still to be asked. Not a failure of anything.
-    #[error(transparent)]
-    Person(#[from] Person),
+    Person(Person),
 }
 
 impl Error {
@@ -48,6 +46,16 @@ impl Error {
             Self::Platform(error) => error.code(),
             Self::Server(error) => error.code(),
             Self::Person(error) => error.code(),
+        }
+    }
+
+    /// What happened, in English; what `Display` writes.
+    pub(crate) fn message(&self) -> Cow<'static, str> {
+        match self {
+            Self::Misuse(error) => error.message(),
+            Self::Platform(error) => error.message().into(),
+            Self::Server(error) => error.message(),
+            Self::Person(error) => error.message().into(),
         }
     }
 
@@ -94,6 +102,34 @@ impl Error {
         )
     }
 }
+
+/// What the standard library and `?` want of an error. By hand, since a text that is written without
+/// its `Formatter` keeps all formatting out of the module.
+macro_rules! standard {
+    ($($error:ident),+) => {$(
+        impl fmt::Display for $error {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.message())
+            }
+        }
+
+        impl core::error::Error for $error {}
+    )+};
+}
+
+standard! { Error, Misuse, Person, Platform, Server }
+
+macro_rules! kinds {
+    ($($kind:ident),+) => {$(
+        impl From<$kind> for Error {
+            fn from(error: $kind) -> Self {
+                Self::$kind(error)
+            }
+        }
+    )+};
+}
+
+kinds! { Misuse, Person, Platform, Server }
 
 /// Writes what tells an error from all others.
 impl Serialize for Error {

@@ -89,7 +89,7 @@
 //! | `bundle` | the token-status bundle, what is stored of it, and for how long it holds | `step`, `time`, `value` |
 //! | `origin` | whose url it is | `error`, `hash` |
 //! | `error` | what can go wrong, by whose doing | `step` |
-//! | `value`, `hash`, `time` | the small words of the others | |
+//! | `value`, `hash`, `text`, `time` | the small words of the others | |
 //! | `machine` | when what is done, and to whom | all of these but `header`, `challenge`, `retry_after`, `status` and `payment` |
 //! | `wasm` | JavaScript's values, in and out | all of these but `hash` |
 //!
@@ -139,6 +139,7 @@ mod payment;
 mod retry_after;
 mod status;
 mod step;
+mod text;
 mod time;
 mod value;
 #[cfg(target_arch = "wasm32")]

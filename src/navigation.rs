@@ -11,6 +11,8 @@
 
 use serde::Serialize;
 
+use crate::text::concat;
+
 pub use self::refusal::fallback;
 
 mod refusal;
@@ -172,7 +174,7 @@ fn page_query(page: &str) -> Option<&str> {
 }
 
 fn with_slash(page: &str) -> String {
-    format!("/{}", page.trim_start_matches('/'))
+    concat(["/", page.trim_start_matches('/')])
 }
 
 #[cfg(test)]

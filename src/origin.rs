@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::error::Misuse;
 use crate::hash::fnv32;
+use crate::text::concat;
 
 /// A method and a path of the server, without query: what the breaker tells endpoints apart by.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -64,7 +65,7 @@ impl Origins {
         let url = if is_absolute(url) {
             url.into()
         } else {
-            [self.first.as_str(), url.trim_start_matches('/')].join("/")
+            concat([&self.first, "/", url.trim_start_matches('/')])
         };
         let endpoint = Location::read(&url)
             .filter(|location| self.bases.iter().any(|base| location.is_under(base)))
@@ -77,7 +78,7 @@ impl Origins {
 
 /// Whether a url names its own server: it has a scheme, or begins with `//`.
 fn is_absolute(url: &str) -> bool {
-    let end = url.find(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c));
+    let end = url.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '.'));
     let has_scheme = end.is_some_and(|end| {
         url[end..].starts_with(':') && url.starts_with(|c: char| c.is_ascii_alphabetic())
     });
@@ -99,7 +100,8 @@ impl Location {
         if url.contains(|c: char| c == '\\' || c.is_control()) {
             return None;
         }
-        let (scheme, rest) = url.split_once("://")?;
+        let (scheme, rest) = url.split_once(':')?;
+        let rest = rest.strip_prefix("//")?;
         let is_secure = scheme.eq_ignore_ascii_case("https");
         if !is_secure && !scheme.eq_ignore_ascii_case("http") {
             return None;
@@ -159,17 +161,18 @@ fn without_dot_segments(path: &str) -> Vec<String> {
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {
         let is_last = segments.peek().is_none();
-        let dots = segment.to_ascii_lowercase().replace("%2e", ".");
-        match dots.as_str() {
-            "." | ".." => {
-                if dots == ".." {
-                    kept.pop();
-                }
-                if is_last {
-                    kept.push(String::new());
-                }
+        match segment.to_ascii_lowercase().as_str() {
+            "." | "%2e" => {}
+            ".." | ".%2e" | "%2e." | "%2e%2e" => {
+                kept.pop();
             }
-            _ => kept.push(segment.into()),
+            _ => {
+                kept.push(segment.into());
+                continue;
+            }
+        }
+        if is_last {
+            kept.push(String::new());
         }
     }
     kept

@@ -5,6 +5,8 @@ mod read;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use crate::text::{concat, decimal};
+
 /// A JSON value. Objects keep the order of their members.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Value {
@@ -141,8 +143,10 @@ impl Number {
 /// A whole number below 2^53 as JavaScript's `String()` writes it; `None` for any other number.
 pub(crate) fn whole_number_text(number: f64) -> Option<String> {
     const LARGEST: f64 = 9_007_199_254_740_991.0;
-    #[expect(clippy::cast_possible_truncation, reason = "the range and the fraction are checked")]
-    (number.abs() <= LARGEST && number.fract() == 0.0).then(|| (number as i64).to_string())
+    let sign = if number < 0.0 { "-" } else { "" };
+    let number = number.abs();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
+    (number <= LARGEST && number.fract() == 0.0).then(|| concat([sign, &decimal(number as u64)]))
 }
 
 #[cfg(test)]

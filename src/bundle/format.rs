@@ -3,6 +3,7 @@
 use crate::bundle::fields::{FieldNames, read_flag, read_token, read_uid};
 use crate::bundle::{Bundle, Extra, lifetime, secrets};
 use crate::error::Misuse;
+use crate::text::concat;
 use crate::value::{Json, Value, member_of};
 
 /// Where the bundle is.
@@ -39,7 +40,7 @@ impl BundleFormat {
     /// be kept, or that of another field.
     pub fn new(place: Place, name: String, fields: FieldNames) -> Result<Self, Misuse> {
         let bad = |expected, name: &str| {
-            let given = ["\"", name, "\""].concat().into();
+            let given = concat(["\"", name, "\""]).into();
             Err(Misuse::BadOptions { option: "bundle.fields", expected, given })
         };
         let names = fields.all();

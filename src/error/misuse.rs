@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 
-use thiserror::Error;
+use crate::text::concat;
 
 /// The calling code did something that can't work. Never caused by what a server sends.
-#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Misuse {
     /// An option is missing, of the wrong type, or at odds with another.
-    #[error("{option}: expected {expected}, got {given}")]
     BadOptions {
         /// The option's name as the caller writes it.
         option: &'static str,
@@ -19,10 +18,8 @@ pub enum Misuse {
         given: Cow<'static, str>,
     },
     /// The `Auth` was used after `dispose()`.
-    #[error("this Auth has been disposed; call createAuth again")]
     Disposed,
     /// A decision was asked for before the WebAssembly module was there.
-    #[error("weapp-auth is not loaded yet; await load() first")]
     NotLoaded,
 }
 
@@ -32,6 +29,16 @@ impl Misuse {
             Self::BadOptions { .. } => "badOptions",
             Self::Disposed => "disposed",
             Self::NotLoaded => "notLoaded",
+        }
+    }
+
+    pub(super) fn message(&self) -> Cow<'static, str> {
+        match self {
+            Self::BadOptions { option, expected, given } => {
+                concat([option, ": expected ", expected, ", got ", given]).into()
+            }
+            Self::Disposed => "this Auth has been disposed; call createAuth again".into(),
+            Self::NotLoaded => "weapp-auth is not loaded yet; await load() first".into(),
         }
     }
 }

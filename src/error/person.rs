@@ -1,45 +1,36 @@
 //! What people choose.
 
-use thiserror::Error;
-
 use crate::Step;
 
 /// The person said no, left, or is still to be asked.
-#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Person {
     /// The login page was left, or the page that had sent a held write is gone.
-    #[error("the page that asked was left")]
     Abandoned {
         /// The step that was waited for.
         step: Step,
     },
     /// The caller aborted its request.
-    #[error("the request was aborted")]
     Aborted,
     /// Signed out, by `logout()` or because the server ended the session.
-    #[error("signed out")]
     LoggedOut,
     /// WeChat's privacy agreement has not been accepted.
-    #[error("the privacy agreement has not been accepted")]
     PrivacyNotAgreed {
         /// The step that needs the agreement.
         step: Step,
     },
     /// The user said no to the button.
-    #[error("the user refused")]
     Refused {
         /// The step that was refused.
         step: Step,
     },
     /// A silent or optional request was asked for a step that only a button can do.
-    #[error("a button must be pressed first")]
     StepRequired {
         /// The step that is wanted.
         step: Step,
     },
     /// A login returned another user than the one the waiting write was for.
-    #[error("another user has signed in")]
     UserChanged,
 }
 
@@ -53,6 +44,18 @@ impl Person {
             Self::Refused { .. } => "refused",
             Self::StepRequired { .. } => "stepRequired",
             Self::UserChanged => "userChanged",
+        }
+    }
+
+    pub(super) fn message(&self) -> &'static str {
+        match self {
+            Self::Abandoned { .. } => "the page that asked was left",
+            Self::Aborted => "the request was aborted",
+            Self::LoggedOut => "signed out",
+            Self::PrivacyNotAgreed { .. } => "the privacy agreement has not been accepted",
+            Self::Refused { .. } => "the user refused",
+            Self::StepRequired { .. } => "a button must be pressed first",
+            Self::UserChanged => "another user has signed in",
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::machine::event::Event;
 use crate::machine::ids::{CallerId, Fingerprint};
 use crate::machine::press::{Press, Proof};
 use crate::step::Step;
+use crate::text::concat;
 
 /// A button's event as a page gets it, with what the page adds to it.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +36,7 @@ pub fn read_press(caller: CallerId, press: ButtonPress, shown: Option<Step>) -> 
         (Some(code), _, _) => Proof::Once(Fingerprint::of(&code)),
         (None, Some(_), None) => return Event::AvatarChosen { caller },
         (None, Some(avatar), Some(extra)) => {
-            Proof::UntilTaken(Fingerprint::of(&[avatar, extra].join(" ")))
+            Proof::UntilTaken(Fingerprint::of(&concat([&avatar, " ", &extra])))
         }
         (None, None, _) => Proof::Nothing,
     };

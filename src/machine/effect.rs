@@ -1,5 +1,7 @@
 //! What is to be done: everything the machine can ask of its shell.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use crate::bundle::{Stored, Token};
@@ -168,7 +170,7 @@ impl Serialize for Failure {
             step: Option<Step>,
             status: Option<u16>,
             by_user: bool,
-            message: String,
+            message: Cow<'static, str>,
             cause: Option<Cause>,
         }
         let error = &self.error;
@@ -178,7 +180,7 @@ impl Serialize for Failure {
             step: error.step(),
             status: error.status(),
             by_user: error.by_user(),
-            message: error.to_string(),
+            message: error.message(),
             cause: self.cause,
         };
         wire.serialize(serializer)

@@ -77,7 +77,7 @@ const PRESS_AGAIN: &str = "pressAgain";
 impl From<&Notice> for ViewError {
     fn from(notice: &Notice) -> Self {
         match notice {
-            Notice::Failed(error) => Self { code: error.code(), message: error.to_string() },
+            Notice::Failed(error) => Self { code: error.code(), message: error.message().into() },
             Notice::PressAgain => Self {
                 code: PRESS_AGAIN,
                 message: "the session was renewed; please press the button again".into(),

@@ -1,6 +1,7 @@
 //! What to do when WeChat refuses a navigation.
 
 use super::{Navigation, path, with_slash};
+use crate::text::says;
 
 /// What to try instead of a navigation that failed with this `errMsg`, or `None` when nothing else
 /// would do better. `uncovered` is the page that going back was to bring to the top.
@@ -49,13 +50,13 @@ enum Refusal {
 impl Refusal {
     fn of(err_msg: &str) -> Option<Self> {
         let text = err_msg.to_ascii_lowercase();
-        if text.contains("no-tabbar page") || text.contains("non-tabbar page") {
+        if says(&text, "no-tabbar page") || says(&text, "non-tabbar page") {
             Some(Self::NotTabPage)
-        } else if text.contains("tabbar page") {
+        } else if says(&text, "tabbar page") {
             Some(Self::TabPage)
-        } else if text.contains("limit exceed") {
+        } else if says(&text, "limit exceed") {
             Some(Self::StackFull)
-        } else if text.contains("at first page") {
+        } else if says(&text, "at first page") {
             Some(Self::FirstPage)
         } else {
             None

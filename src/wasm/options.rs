@@ -74,8 +74,8 @@ fn refusal(error: &Error) -> JsValue {
     #[derive(serde::Serialize)]
     struct Refusal {
         code: &'static str,
-        message: String,
+        message: std::borrow::Cow<'static, str>,
     }
-    let refusal = Refusal { code: error.code(), message: error.to_string() };
+    let refusal = Refusal { code: error.code(), message: error.message() };
     to_js(&refusal)
 }

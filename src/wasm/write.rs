@@ -6,7 +6,7 @@
 
 mod open;
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use js_sys::JSON;
 use serde::ser::{self, Serialize, Serializer};
@@ -14,6 +14,7 @@ use wasm_bindgen::prelude::*;
 
 use self::open::Open;
 use super::read::text_of_number;
+use crate::text::decimal;
 use crate::value::whole_number_text;
 
 /// A value of the core's as JavaScript has it.
@@ -75,10 +76,6 @@ impl Writer {
         }
         self.0.push('"');
     }
-
-    fn number(&mut self, number: impl fmt::Display) {
-        let _ = write!(self.0, "{number}");
-    }
 }
 
 impl<'a> Serializer for &'a mut Writer {
@@ -98,12 +95,14 @@ impl<'a> Serializer for &'a mut Writer {
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Never> {
-        self.number(value);
-        Ok(())
+        if value < 0 {
+            self.0.push('-');
+        }
+        self.serialize_u64(value.unsigned_abs())
     }
 
     fn serialize_u64(self, value: u64) -> Result<(), Never> {
-        self.number(value);
+        self.0.push_str(&decimal(value));
         Ok(())
     }
 

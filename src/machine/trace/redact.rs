@@ -11,6 +11,7 @@ use crate::machine::press::Proof;
 use crate::machine::request::Response;
 use crate::machine::trace::Input;
 use crate::navigation::Navigation;
+use crate::text::{concat, decimal};
 use crate::value::Value;
 
 /// How many secrets are told apart. What comes again after so many others gets a new name.
@@ -169,7 +170,7 @@ impl Pseudonyms {
                 Value::Bool(_) | Value::Null => {}
                 Value::List(values) => unseen.extend(values),
                 Value::Number(number) => {
-                    *value = Value::Text(self.name("number", &number.bits().to_string()));
+                    *value = Value::Text(self.name("number", &decimal(number.bits())));
                 }
                 Value::Object(members) => {
                     unseen.extend(members.iter_mut().map(|(_, value)| value));
@@ -199,7 +200,7 @@ impl Pseudonyms {
             && !query.is_empty()
         {
             let query = self.name("query", query);
-            *url = [path, &query].join("?");
+            *url = concat([path, "?", &query]);
         }
     }
 
@@ -214,7 +215,7 @@ impl Pseudonyms {
 
     fn name(&mut self, kind: &str, secret: &str) -> String {
         let number = self.number(Fingerprint::of(secret));
-        [kind, &number.to_string()].join("#")
+        concat([kind, "#", &decimal(number)])
     }
 
     fn number(&mut self, fingerprint: Fingerprint) -> u64 {
