@@ -56,6 +56,7 @@ use breaker::Breaker;
 use caller::Headers;
 use callers::Callers;
 use clock::Clock;
+use effect::Pending;
 use life::Life;
 use login::Login;
 use pages::Pages;
@@ -114,7 +115,7 @@ pub struct AuthMachine {
     warned: Vec<Warning>,
     /// Empty but while an event is handled.
     #[serde(skip)]
-    effects: Vec<Effect>,
+    effects: Pending,
 }
 
 impl AuthMachine {
@@ -141,7 +142,7 @@ impl AuthMachine {
             notice: None,
             shown: View::default(),
             warned: Vec::new(),
-            effects: Vec::new(),
+            effects: Pending::default(),
         };
         machine.shown = machine.view();
         machine
@@ -171,7 +172,7 @@ impl AuthMachine {
             self.shown = self.view();
             self.emit(Effect::ShowView);
         }
-        core::mem::take(&mut self.effects)
+        core::mem::take(&mut self.effects.0)
     }
 
     /// Whether anything waits for a button, or was released by one and is still out, as
@@ -268,7 +269,7 @@ impl AuthMachine {
     }
 
     fn emit(&mut self, effect: Effect) {
-        self.effects.push(effect);
+        self.effects.0.push(effect);
     }
 
     fn failure(&mut self, error: impl Into<Error>, cause: Option<Cause>) -> Failure {

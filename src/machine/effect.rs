@@ -146,6 +146,18 @@ pub enum Effect {
     },
 }
 
+/// What the event that is being handled has brought so far.
+#[derive(Debug, Default, Eq, Hash, PartialEq)]
+pub(super) struct Pending(pub(super) Vec<Effect>);
+
+/// A machine is copied between events, when nothing is pending: so no effect ever has to be copied.
+impl Clone for Pending {
+    fn clone(&self) -> Self {
+        debug_assert!(self.0.is_empty(), "a copy in the middle of an event");
+        Self::default()
+    }
+}
+
 /// Why something was rejected. All that fail for one cause carry the same number, and get the same
 /// error object.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

@@ -91,18 +91,39 @@ impl Trace {
     }
 }
 
-impl Serialize for Trace {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Trace {
+    fn serialize_with<S: Serializer>(
+        &self,
+        later: &[Entry],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         #[derive(serde::Serialize)]
         struct Start<'a> {
             snapshot: &'a AuthMachine,
         }
-        let mut list = serializer.serialize_seq(Some(1 + self.entries.len()))?;
+        let mut list = serializer.serialize_seq(Some(1 + self.entries.len() + later.len()))?;
         list.serialize_element(&Start { snapshot: &self.start })?;
-        for entry in &self.entries {
+        for entry in self.entries.iter().chain(later) {
             list.serialize_element(entry)?;
         }
         list.end()
+    }
+}
+
+impl Serialize for Trace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize_with(&[], serializer)
+    }
+}
+
+/// Writes [`Recorder::trace`], without a copy of it.
+impl Serialize for Recorder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (&self.older, &self.newer) {
+            (Some(older), Some(newer)) => older.serialize_with(&newer.entries, serializer),
+            (None, Some(newer)) => newer.serialize(serializer),
+            (_, None) => serializer.serialize_none(),
+        }
     }
 }
 

@@ -9,10 +9,10 @@ use wasm_bindgen::prelude::*;
 
 use super::event::{self, Context};
 use super::options;
-use super::write::to_js;
+use super::write::{parse, to_js, to_json};
 use crate::{
-    AuthMachine, BundleFormat, Effect, Endpoint, Entry, Event, Generation, Origins, Permit,
-    Recorder, Serial, Ticket, Timestamp, TracedInput,
+    AuthMachine, BundleFormat, Endpoint, Event, Generation, Origins, Permit, Recorder, Serial,
+    Ticket, Timestamp, TracedInput,
 };
 
 /// The machine of one `Auth`.
@@ -26,25 +26,26 @@ pub struct Core {
 struct Running {
     machine: AuthMachine,
     recorder: Recorder,
-    /// The last entry of the trace with its effects, while the app listens for them.
-    entry: Option<(Entry, Vec<Effect>)>,
+    /// The last entry of the trace with its effects, as JSON, while the app listens for them.
+    entry: Option<String>,
     is_heard: bool,
     permit: Option<Permit>,
 }
 
 impl Running {
-    fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+    /// Returns the effects as JSON, since what is heard of them is written over them.
+    fn handle(&mut self, event: Event, now: Timestamp) -> String {
         let input = TracedInput::Handle { event: Box::new(event.clone()) };
         self.recorder.record(&self.machine, input, now);
-        let effects = self.machine.handle(event, now);
+        let mut effects = self.machine.handle(event, now);
+        let written = to_json(&effects);
         if self.is_heard {
-            let mut told = effects.clone();
-            for effect in &mut told {
+            for effect in &mut effects {
                 self.recorder.pseudonyms().redact_effect(effect);
             }
-            self.entry = self.recorder.last().cloned().map(|entry| (entry, told));
+            self.entry = self.recorder.last().map(|entry| to_json(&(entry, effects)));
         }
-        effects
+        written
     }
 }
 
@@ -72,13 +73,14 @@ impl Core {
         let context = Context { format: &self.format, shown, now };
         let event = event::read(&event, &context);
         let effects = event.map(|event| self.running.borrow_mut().handle(event, timestamp(now)));
-        to_js(&effects.unwrap_or_default())
+        parse(effects.as_deref().unwrap_or("[]"))
     }
 
     /// What [`Core::handle`] was told last and what it returned, without secrets: `{ now, input,
     /// effects }`, or null while too much is going on to record it.
     pub fn entry(&self) -> JsValue {
-        to_js(&self.running.borrow().entry)
+        let entry = self.running.borrow().entry.clone();
+        parse(entry.as_deref().unwrap_or("null"))
     }
 
     /// When [`Core::handle`] wants to hear of the time, in ms since 1970; NaN for never. Whoever
@@ -173,8 +175,8 @@ impl Core {
 
     /// What has happened, without secrets.
     pub fn trace(&self) -> JsValue {
-        let trace = self.running.borrow().recorder.trace();
-        to_js(&trace)
+        let trace = to_json(&self.running.borrow().recorder);
+        parse(&trace)
     }
 }
 

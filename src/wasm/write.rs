@@ -19,9 +19,19 @@ use crate::value::whole_number_text;
 
 /// A value of the core's as JavaScript has it.
 pub(super) fn to_js(value: &(impl Serialize + ?Sized)) -> JsValue {
+    parse(&to_json(value))
+}
+
+/// A value of the core's, to be parsed later.
+pub(super) fn to_json(value: &(impl Serialize + ?Sized)) -> String {
     let mut writer = Writer(String::new());
     let Ok(()) = value.serialize(&mut writer);
-    JSON::parse(&writer.0).unwrap_or_default()
+    writer.0
+}
+
+/// What was written before.
+pub(super) fn parse(json: &str) -> JsValue {
+    JSON::parse(json).unwrap_or_default()
 }
 
 struct Writer(String);
