@@ -7,25 +7,17 @@ use super::{Never, Writer};
 /// What has been begun and is yet to be ended.
 pub(super) struct Open<'a> {
     writer: &'a mut Writer,
-    is_first: bool,
     /// What ends it.
     end: &'static str,
 }
 
 impl<'a> Open<'a> {
     pub(super) fn new(writer: &'a mut Writer, end: &'static str) -> Self {
-        Self { writer, is_first: true, end }
-    }
-
-    fn next(&mut self) {
-        if !self.is_first {
-            self.writer.0.push(',');
-        }
-        self.is_first = false;
+        Self { writer, end }
     }
 
     fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Never> {
-        self.next();
+        self.writer.next();
         value.serialize(&mut *self.writer)
     }
 
@@ -34,9 +26,7 @@ impl<'a> Open<'a> {
         name: &str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), Never> {
-        self.next();
-        self.writer.text(name);
-        self.writer.0.push(':');
+        self.writer.name(name);
         value.serialize(&mut *self.writer)
     }
 
