@@ -157,7 +157,8 @@ package_into() {
   # texts of panics would make the module larger by a seventh. RUSTC_BOOTSTRAP lets the stable compiler
   # do that; nothing else here asks for it.
   RUSTC_BOOTSTRAP=1 CARGO_ENCODED_RUSTFLAGS=$(wasm_flags) wasm-pack --quiet build --mode no-install --release \
-    --target bundler --no-typescript --no-pack --out-dir target/wasm-pack . -- --locked \
+    --target bundler --no-typescript --no-pack --out-name weapp_auth \
+    --out-dir ../target/wasm-pack module -- --locked \
     -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
   say "lowering, shrinking and bundling it into $1"
   node scripts/package.mjs target/wasm-pack "$1"

@@ -225,7 +225,7 @@ function generated(name, contents) {
 
 function crate() {
   const text = execFileSync('cargo', ['metadata', '--no-deps', '--format-version=1', '--locked']);
-  return JSON.parse(text).packages[0];
+  return JSON.parse(text).packages.find((crate) => crate.name === 'weapp-auth');
 }
 
 /** As `release()` in src/wasm.rs. */
