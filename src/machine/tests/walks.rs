@@ -72,7 +72,8 @@ proptest! {
         let tape = walk(signed_in, wants_unionid, &choices).tape.expect("the walk is taped");
         let Tape { mut recorder, effects } = tape;
         let trace = recorder.trace().expect("few requests wait at once");
-        let mut expected = effects[effects.len() - trace.entries().len()..].to_vec();
+        assert_eq!(written(&recorder), written(&trace));
+    let mut expected = effects[effects.len() - trace.entries().len()..].to_vec();
         for effect in expected.iter_mut().flatten() {
             recorder.pseudonyms().redact_effect(effect);
         }
@@ -182,6 +183,10 @@ fn a_trace_that_has_outgrown_its_first_snapshot_still_plays_again() {
     assert_eq!(trace.replay(), expected);
 }
 
+fn written(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("it can be written")
+}
+
 #[test]
 fn the_short_way_is_in_the_trace_too() {
     let mut machine = Model::new(true, [Mode::Interactive; 3], Options::default()).machine;
@@ -220,6 +225,7 @@ fn nothing_is_recorded_while_very_many_wait_and_recording_begins_again_after_the
     assert_eq!(recorder.trace().expect("the first snapshot still holds").entries().len(), 4096);
     tell(&mut machine, &mut recorder, Event::CredentialsAsked { caller: CallerId(4096) });
     assert_eq!((recorder.trace(), recorder.last()), (None, None));
+    assert_eq!(written(&recorder), "null");
     let caller = CallerId(9000);
     tell(&mut machine, &mut recorder, Event::LogoutAsked { caller, hold: false });
     tell(&mut machine, &mut recorder, Event::PageLeft);
@@ -232,7 +238,8 @@ fn a_trace_in_which_nothing_has_happened_yet_can_be_written_and_read() {
     let recorder = Recorder::new(&machine);
     let trace = recorder.trace().expect("it has begun");
     assert_eq!(recorder.last(), None);
-    let text = serde_json::to_string(&trace).expect("it can be written");
+    let text = written(&trace);
+    assert_eq!(text, written(&recorder));
     assert_eq!(serde_json::from_str::<Trace>(&text).expect("and read"), trace);
 }
 
