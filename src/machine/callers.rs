@@ -113,7 +113,7 @@ impl Callers {
         self.those(Phase::is_waiting)
     }
 
-    fn those(&self, are_wanted: impl Fn(&Phase) -> bool) -> Vec<CallerId> {
+    fn those(&self, are_wanted: fn(&Phase) -> bool) -> Vec<CallerId> {
         let wanted = self.all.iter().filter(|(_, caller)| are_wanted(&caller.phase));
         wanted.map(|(id, _)| *id).collect()
     }
