@@ -76,6 +76,10 @@ function writeModule(file) {
     ...lower.map((feature) => `--${feature}-lowering`),
     // Functions that are called once stay apart: alike, they compress better than inlined.
     '--one-caller-inline-max-function-size=25',
+    // What LLVM made of loops and matches, made anew and smaller, which then takes two rounds.
+    '--flatten',
+    '--rereloop',
+    '-Oz',
     '-Oz',
     '--converge',
     '--strip-target-features',
