@@ -11,10 +11,10 @@ mod platform;
 mod read;
 mod server;
 
-use core::fmt;
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
+use thiserror::Error;
 
 use crate::Step;
 
@@ -24,17 +24,18 @@ pub use platform::Platform;
 pub use server::Server;
 
 /// Why a request, a login or a call was rejected.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
+#[error(transparent)]
 #[non_exhaustive]
 pub enum Error {
     /// The calling code did something that can't work.
-    Misuse(Misuse),
+    Misuse(#[from] Misuse),
     /// WeChat or the network failed.
-    Platform(Platform),
+    Platform(#[from] Platform),
     /// The server broke the contract, or said no.
-    Server(Server),
+    Server(#[from] Server),
     /// The person said no, left, or is still to be asked. Not a failure of anything.
-    Person(Person),
+    Person(#[from] Person),
 }
 
 impl Error {
@@ -102,34 +103,6 @@ impl Error {
         )
     }
 }
-
-/// What the standard library and `?` want of an error. By hand, since a text that is written without
-/// its `Formatter` keeps all formatting out of the module.
-macro_rules! standard {
-    ($($error:ident),+) => {$(
-        impl fmt::Display for $error {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.message())
-            }
-        }
-
-        impl core::error::Error for $error {}
-    )+};
-}
-
-standard! { Error, Misuse, Person, Platform, Server }
-
-macro_rules! kinds {
-    ($($kind:ident),+) => {$(
-        impl From<$kind> for Error {
-            fn from(error: $kind) -> Self {
-                Self::$kind(error)
-            }
-        }
-    )+};
-}
-
-kinds! { Misuse, Person, Platform, Server }
 
 /// Writes what tells an error from all others.
 impl Serialize for Error {

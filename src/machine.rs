@@ -154,7 +154,7 @@ impl AuthMachine {
         if matches!(event, Event::RequestAdopted { .. }) {
             // Its answer's own event tells the time: it may renew what would be over between the two.
             self.transition(event);
-            return core::mem::take(&mut self.effects);
+            return core::mem::take(&mut self.effects.0);
         }
         self.tell_time(&event, now);
         let random = event.random();

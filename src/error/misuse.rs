@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
+use thiserror::Error;
+
 use crate::text::concat;
 
 /// The calling code did something that can't work. Never caused by what a server sends.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
+#[error("{}", self.message())]
 #[non_exhaustive]
 pub enum Misuse {
     /// An option is missing, of the wrong type, or at odds with another.

@@ -1,9 +1,12 @@
 //! What people choose.
 
+use thiserror::Error;
+
 use crate::Step;
 
 /// The person said no, left, or is still to be asked.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
+#[error("{}", self.message())]
 #[non_exhaustive]
 pub enum Person {
     /// The login page was left, or the page that had sent a held write is gone.

@@ -1,9 +1,12 @@
 //! What fails without anybody's doing.
 
+use thiserror::Error;
+
 use crate::Step;
 
 /// WeChat or the network failed.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
+#[error("{}", self.message())]
 #[non_exhaustive]
 pub enum Platform {
     /// The WebAssembly module could not be loaded.

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
+use thiserror::Error;
+
 use crate::Step;
 use crate::text::{concat, decimal};
 
 /// The server broke the contract, or said no.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, Hash, PartialEq)]
+#[error("{}", self.message())]
 #[non_exhaustive]
 pub enum Server {
     /// A step was asked for again after its answer had been taken.
