@@ -45,7 +45,10 @@ scenario('what the app makes of an answer was never said', async () => {
   const { server, auth, get, advance } = await openSignedIn(EVERYWHERE);
   get('/a');
   await advance(10);
-  const says = (has) => ({ status: 200, data: { tokenStatus: bundleOf(auth, server, has) } });
+  const says = (hasPhoneNumber) => ({
+    status: 200,
+    data: { tokenStatus: { ...bundleOf(auth, server, hasPhoneNumber), level: 2 } },
+  });
   server.answer('/b', says(false), says(true));
   const success = ({ data }) => {
     data.tokenStatus.hasPhoneNumber = true;
@@ -116,6 +119,8 @@ scenario('a held write hears that its page is gone while other requests go on', 
   await advance(10);
   const held = post('/order');
   await advance(1000);
+  get('/a');
+  await advance(10);
   fake.wx.navigateBack({ delta: 2 });
   await advance(1000);
   get('/a');
