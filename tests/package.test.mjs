@@ -15,7 +15,7 @@ const COMPONENT = ['js', 'json', 'wxml', 'wxss'].map((type) => `auth-button/inde
  * What module, JavaScript and component may weigh together after brotli, in KiB: what they weigh now,
  * rounded up.
  */
-const LIMIT = 74;
+const LIMIT = 69;
 
 test('构建 npm finds all that a mini-program needs in the folder that package.json names', () => {
   const files = Object.keys(packageFiles()).map((file) => file.slice(FOLDER.length + 1));
