@@ -82,14 +82,15 @@
 //! | `challenge` | the grammar of `WWW-Authenticate` (RFC 9110) | `step` |
 //! | `retry_after` | seconds and dates (RFC 9110) | |
 //! | `status` | what a response says, for one who decides alone | `challenge`, `retry_after`, `step` |
-//! | `answer` | what a button's event means | `step` |
+//! | `answer` | what a button's event means | `step`, `text` |
 //! | `button` | which button for a step, and which popup to expect | `step` |
-//! | `navigation` | which `wx` navigation leads to a page, and back | |
+//! | `navigation` | which `wx` navigation leads to a page, and back | `text` |
 //! | `payment` | whether an order is paid | |
-//! | `bundle` | the token-status bundle, what is stored of it, and for how long it holds | `step`, `time`, `value` |
-//! | `origin` | whose url it is | `error`, `hash` |
-//! | `error` | what can go wrong, by whose doing | `step` |
-//! | `value`, `hash`, `text`, `time` | the small words of the others | |
+//! | `bundle` | the token-status bundle, what is stored of it, and for how long it holds | `error`, `step`, `text`, `time`, `value` |
+//! | `origin` | whose url it is | `error`, `hash`, `text` |
+//! | `error` | what can go wrong, by whose doing | `step`, `text` |
+//! | `value` | JSON's values | `text` |
+//! | `hash`, `text`, `time` | the small words of the others | |
 //! | `machine` | when what is done, and to whom | all of these but `header`, `challenge`, `retry_after`, `status` and `payment` |
 //! | `wasm` | JavaScript's values, in and out | all of these but `hash` |
 //!

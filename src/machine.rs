@@ -3,9 +3,10 @@
 //! Four kinds of method, in the order in which a shell calls them:
 //!
 //! 1. [`AuthMachine::new`], once.
-//! 2. [`AuthMachine::handle`] for each event; [`AuthMachine::begin`] and [`AuthMachine::finish`] are
-//!    the same for the request that needs nothing, at the cost of a few integers.
-//! 3. [`AuthMachine::next_timeout`] after each of these, to set the one timer there is.
+//! 2. [`AuthMachine::handle`] for each event; [`AuthMachine::begin`], [`AuthMachine::finish`] and
+//!    [`AuthMachine::catch_up`] are the same for requests that need nothing, at the cost of a few
+//!    integers.
+//! 3. [`AuthMachine::next_timeout`] after each event, to set the one timer there is.
 //! 4. [`AuthMachine::view`] whenever [`Effect::ShowView`] says so.
 //!
 //! Time is told with every call and may go back; the machine has no other source of it.
@@ -152,7 +153,7 @@ impl AuthMachine {
     #[must_use]
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         if matches!(event, Event::RequestAdopted { .. }) {
-            // Its answer's own event tells the time: it may renew what would be over between the two.
+            // What follows tells the time: an answer may renew what would be over between the two.
             self.transition(event);
             return core::mem::take(&mut self.effects.0);
         }

@@ -12,7 +12,7 @@ impl AuthMachine {
     /// because the token can't be sent any more, which pages show. `None` while nothing is waited
     /// for.
     ///
-    /// It is never in the past after an event was handled.
+    /// It is never in the past after an event that tells the time was handled.
     #[must_use]
     pub fn next_timeout(&self) -> Option<Timestamp> {
         let token_ends = self.live().and(self.session.live_until(self.options.leeway));

@@ -53,8 +53,8 @@ pub enum Event {
         /// What is to be known of it.
         request: Request,
     },
-    /// A request that was sent by `begin()` turns out to need the machine after all. Its answer
-    /// follows, and until then time stands still.
+    /// A request that was sent by `begin()` turns out to need the machine after all. What it was
+    /// adopted for follows at once, its answer or its end; until then time stands still.
     RequestAdopted {
         /// The request's promise.
         caller: CallerId,

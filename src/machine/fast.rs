@@ -23,9 +23,9 @@ pub struct Permit {
     /// knows.
     pub until: Option<Timestamp>,
     /// Until when, by the device's clock, an answer that is 2xx, isn't unauthorized, ends no session
-    /// and brings no bundle, or that of [`AuthMachine::last_bundle`] again, changes nothing but the receipt, whichever
-    /// send it answers. Such answers may be told together: [`AuthMachine::catch_up`]. `None` where
-    /// each must be told.
+    /// and brings no bundle, or that of [`AuthMachine::last_bundle`] again, changes nothing but the
+    /// receipt, whichever send it answers. Such answers may be told together:
+    /// [`AuthMachine::catch_up`]. `None` where each must be told.
     pub quiet_until: Option<Timestamp>,
 }
 
@@ -40,7 +40,7 @@ impl AuthMachine {
     /// What is sent so is unknown to the machine. If its answer turns out to need a decision,
     /// [`crate::Event::RequestAdopted`] makes it known, before the answer's own event.
     ///
-    /// While anybody waits for a button, each request is told: their pages may have been closed.
+    /// While anybody waits for a button, each request is told: whoever waits may have lost the page.
     pub fn begin(&mut self, now: Timestamp) -> Option<Permit> {
         self.clock.tell(now);
         let is_plain = self.life == Life::Ready
@@ -58,9 +58,9 @@ impl AuthMachine {
         Some(Permit { ticket, sends: SENDS, until, quiet_until })
     }
 
-    /// Answers came for which a permit was enough. The last bundle came again at `receipt`, with the answer
-    /// to the send of that number, the last one that brought it; the number is 0 if none did. `now`
-    /// is the last time that the device's clock has shown since.
+    /// Answers came for which a permit was enough. The last bundle came again at `receipt`, with the
+    /// answer to the send of that number, the last one that brought it; the number is 0 if none did.
+    /// `now` is the last time that the device's clock has shown since.
     pub fn catch_up(&mut self, sent: Serial, receipt: Timestamp, now: Timestamp) {
         if sent > Serial::default() {
             self.clock.tell(receipt);

@@ -147,7 +147,7 @@ impl Entry {
     }
 }
 
-/// Writes a trace while the machine runs. It keeps no secret, and no more than a few hundred entries
+/// Writes a trace while the machine runs. It keeps no secret, and no more than some 2,000 entries
 /// unless very many requests wait at once.
 #[derive(Clone, Debug)]
 pub struct Recorder {

@@ -90,7 +90,7 @@ function entryOf(auth, shell) {
     auth,
     blocked: false,
     navigating: false,
-    /** Whether it was disposed of during a navigation, whose turn lasts until its end. */
+    /** Whether it was disposed of during a navigation: its turn lasts until the end, or the last auth's. */
     isLingering: false,
     siblingsChanged: (state) => shell.tell({ type: 'siblingsChanged', ...state }),
     here: () => shell.platform.topPage(),

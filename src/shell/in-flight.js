@@ -11,6 +11,9 @@ export class InFlight {
 
   /** The last one takes its place: every request comes by here, and nothing is to be moved. */
   remove(request) {
+    if (!this.has(request)) {
+      return;
+    }
     const last = this.requests.pop();
     if (last !== request) {
       this.requests[request.place] = last;

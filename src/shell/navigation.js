@@ -18,7 +18,7 @@ export function navigate(shell, navigation, { api, ...target }) {
   });
 }
 
-/** An auth that is disposed of while it navigates keeps its turn until the navigation is over. */
+/** An auth that is disposed of while it navigates keeps its turn from the others until that is over. */
 export function letNavigationEnd(shell) {
   if (shell.entry.navigating) {
     shell.entry.isLingering = true;

@@ -4,9 +4,7 @@
  * the answers before it hears of anything else, and what it is told voids it.
  */
 export class Permit {
-  /** @param {() => void} clockWentBack called when it has, after the core was told */
-  constructor(clockWentBack) {
-    this.clockWentBack = clockWentBack;
+  constructor() {
     this.void();
     this.latest = 0;
     /** The last send whose answer has brought the last bundle again, and when: not told yet. */
@@ -34,8 +32,8 @@ export class Permit {
   }
 
   /**
-   * Whether it is all about a request that its answer brought no bundle, or again the one that answered
-   * the send `bundle`.
+   * Whether nothing more is to be said of a request whose answer brought no bundle, or again that of the
+   * send `bundle`.
    */
   finish(core, { generation, sent, endpoint }, bundle, now) {
     this.hear(core, now);
@@ -50,14 +48,13 @@ export class Permit {
     return core.finish(generation, sent, endpoint, bundle, now);
   }
 
-  /** Where the clock goes back, what the core has said of it is void, and moves with it. */
+  /** Where the clock goes back, the permit is void, and the core hears of it at once. */
   hear(core, now) {
     if (now < this.latest) {
       this.settle(core, now);
       this.void();
       this.latest = now;
       core.catchUp(0, 0, now);
-      this.clockWentBack();
     }
     this.latest = now;
   }

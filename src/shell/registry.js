@@ -23,7 +23,7 @@ module.exports = {
     }
     this.release(entry);
     if (living.size === 0) {
-      // Nobody is left whom a navigation that still runs could meet, and its end may never be told.
+      // A navigation may still run, and its end never be told: who comes later doesn't wait for it.
       turns.length = 0;
     }
     this.tellSiblings();

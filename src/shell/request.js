@@ -36,7 +36,7 @@ export class Request {
   send(credentials, sent) {
     const { requests, api } = this;
     const { platform } = requests.shell;
-    // What is laid over `wx` may change what it gets, and each send is of what the caller gave.
+    // What `options.wx` lays over may change what it gets, and each send is of what the caller gave.
     const options =
       this.task || platform.over[api] ? Object.assign({}, this.options) : this.options;
     options.header = merge(this.header, credentials);
@@ -127,7 +127,7 @@ export class Request {
   }
 }
 
-/** What every request will have, and whatever the caller gave: faster than `Object.assign({}, …)`. */
+/** What every request will have, and the fields that the caller gave, inherited ones too. */
 function copy(given) {
   const options = { url: undefined, header: undefined, success: undefined, fail: undefined };
   for (const name in given) {
@@ -138,7 +138,7 @@ function copy(given) {
 
 /**
  * The credentials stand in for a field of the caller's under any casing: sent twice, it would be
- * another field. Faster than `Object.assign`, too.
+ * another field.
  */
 function merge(header, credentials) {
   const merged = {};

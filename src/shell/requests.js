@@ -17,7 +17,7 @@ export class Requests {
     this.known = new Map();
     this.destinations = new Destinations();
     this.lastBundle = new LastBundle(shell.options.bundle);
-    this.permit = new Permit(() => shell.setTimer());
+    this.permit = new Permit();
     this.inFlight = new InFlight();
   }
 
@@ -145,7 +145,7 @@ export class Requests {
     const isPlain = isSuccess && !(judged && (judged.named || judged.endsSession));
     const bundle = isPlain ? this.lastBundle.compare(response) : -1;
     const now = shell.now();
-    if (request.isKnown || request.isSettled) {
+    if (request.isSettled) {
       // By the app's own code, which has just judged it, or told the time: it was aborted, or the Auth
       // disposed of.
       return undefined;
@@ -171,9 +171,11 @@ export class Requests {
     const awaitsHeaders = request.api !== 'request';
     request.response = response;
     const bundle = this.lastBundle.read(response);
+    const isLastWord = () => Boolean(this.shell.core) && this.shell.core.lastBundle() === sent;
+    // The platform may answer twice, and only the first answer is heard.
+    const wasLastWord = isLastWord();
     this.shell.tell({ type: 'responseArrived', caller, sent, ...inspected, awaitsHeaders });
-    const { core } = this.shell;
-    if (core && core.lastBundle() === sent) {
+    if (!wasLastWord && isLastWord()) {
       this.lastBundle.keep(bundle, sent);
     }
   }

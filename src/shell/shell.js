@@ -156,13 +156,14 @@ export class Shell {
       return;
     }
     this.registry.note(this.entry, { blocked: this.core.isBlocked() });
-    if (this.core) {
-      this.setTimer();
-    }
+    this.setTimer();
   }
 
   handle(event) {
-    this.noticePages();
+    if (event.type !== 'requestAdopted') {
+      // What it was adopted for is told at once, and looks at them.
+      this.noticePages();
+    }
     event.random = this.random();
     this.performAll(event);
   }
@@ -203,8 +204,12 @@ export class Shell {
     }
   }
 
+  /** The clock is read before the core is asked: it may be the app's, and dispose of this. */
   setTimer() {
-    this.timer.set(this.core.nextTimeout(this.watchers.length > 0), this.now);
+    const now = this.now();
+    if (this.core) {
+      this.timer.set(this.core.nextTimeout(this.watchers.length > 0), now);
+    }
   }
 
   /** Makes a call whose promise the core settles; `result` is what there is at that moment. */
@@ -245,7 +250,7 @@ export class Shell {
     const watcher = { listener };
     this.watchers = this.watchers.concat(watcher);
     this.guard(() => listener(view));
-    if (this.core && !this.isBusy) {
+    if (!this.isBusy) {
       this.setTimer();
     }
     return () => {

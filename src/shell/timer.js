@@ -10,7 +10,7 @@ export class Timer {
     this.running = undefined;
   }
 
-  /** `due` in ms since 1970; NaN for never. */
+  /** Both in ms since 1970; `due` is NaN for never. */
   set(due, now) {
     if (Object.is(due, this.due)) {
       return;
@@ -18,7 +18,7 @@ export class Timer {
     this.stop();
     if (!Number.isNaN(due)) {
       this.due = due;
-      const delay = Math.min(Math.max(due - now(), 0), LONGEST);
+      const delay = Math.min(Math.max(due - now, 0), LONGEST);
       this.running = this.platform.setTimeout(() => {
         this.due = NaN;
         this.fire();

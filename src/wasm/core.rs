@@ -76,8 +76,8 @@ impl Core {
         parse(effects.as_deref().unwrap_or("[]"))
     }
 
-    /// What [`Core::handle`] was told last and what it returned, without secrets: `{ now, input,
-    /// effects }`, or null while too much is going on to record it.
+    /// What [`Core::handle`] was told last and what it returned, without secrets: `[{ now,
+    /// input }, effects]`, or null while too much is going on to record it.
     pub fn entry(&self) -> JsValue {
         let entry = self.running.borrow().entry.clone();
         parse(entry.as_deref().unwrap_or("null"))

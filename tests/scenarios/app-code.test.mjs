@@ -98,6 +98,47 @@ for (const [name, act] of [
   });
 }
 
+for (const [name, act] of [
+  ['aborts', ({ request }) => request.abort()],
+  ['disposes of the Auth', ({ other }) => other.dispose()],
+]) {
+  scenario(
+    `a clock that ${name} as it goes back, at any of its readings, breaks nothing`,
+    async () => {
+      for (let reading = 1; reading <= 4; reading += 1) {
+        const { fake, auth, create, advance } = await openSignedIn({
+          server: { everywhere: true },
+        });
+        let back = 0;
+        let readings = -Infinity;
+        const parts = {};
+        const now = () => {
+          readings += 1;
+          if (readings === reading) {
+            act(parts);
+          }
+          return fake.now() - back;
+        };
+        parts.other = create({ storageKey: 'other', now });
+        parts.other.watch(() => {});
+        await fake.until(parts.other.login());
+        for (let times = 0; times < 2; times += 1) {
+          await fake.until(parts.other.request({ url: '/a' }));
+        }
+        parts.request = parts.other.request({ url: '/a' });
+        const asked = outcome(parts.request);
+        back = 3_600_000;
+        readings = 0;
+        await advance(1000);
+        assert.notEqual(asked.state, 'pending');
+        parts.other.dispose();
+        create({ storageKey: 'other' }).dispose();
+        auth.dispose();
+      }
+    },
+  );
+}
+
 scenario(
   'what is laid over wx.request may change what it gets: a replay is of what was given',
   async () => {
@@ -138,10 +179,17 @@ scenario('the same function watches as often as it was given', async () => {
   const { auth, fake } = await openApp();
   let told = 0;
   const listener = () => (told += 1);
-  const stop = auth.watch(listener);
-  auth.watch(listener);
-  stop();
-  told = 0;
-  await fake.until(auth.login());
-  assert(told > 0);
+  let others = 0;
+  auth.watch(() => (others += 1));
+  const stops = [auth.watch(listener), auth.watch(listener)];
+  for (const times of [2, 1, 0]) {
+    told = 0;
+    others = 0;
+    await fake.until(auth.login());
+    assert(others > 0);
+    assert.equal(told, times * others);
+    if (times > 0) {
+      stops.pop()();
+    }
+  }
 });

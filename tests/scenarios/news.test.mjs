@@ -111,6 +111,52 @@ scenario(
   },
 );
 
+scenario(
+  'so does who watches while the clock goes back, as soon as a request notices',
+  async () => {
+    const { fake, auth, get, advance } = await openSignedIn({
+      server: { everywhere: true, expiresIn: 1000 },
+    });
+    const shown = [];
+    auth.watch(({ status }) => shown.push(status));
+    for (let times = 0; times < 2; times += 1) {
+      get('/a');
+      await advance(10);
+    }
+    fake.setClock(-3_600_000);
+    get('/a');
+    await advance(980_000);
+    assert.deepEqual(shown, ['signedIn', 'signedOut']);
+  },
+);
+
+scenario('a second answer to one send is no answer, and not the last word', async () => {
+  const { fake, server, auth, get, advance } = await openSignedIn(EVERYWHERE);
+  get('/a');
+  await advance(10);
+  const says = (hasPhoneNumber) => ({
+    status: 200,
+    data: { tokenStatus: { ...bundleOf(auth, server, hasPhoneNumber), level: 2 } },
+  });
+  const { request } = fake.wx;
+  fake.wx.request = ({ success, ...options }) =>
+    request({
+      ...options,
+      success(first) {
+        success(first);
+        success({ statusCode: 200, header: {}, data: says(true).data });
+      },
+    });
+  server.answer('/b', says(false), says(true));
+  get('/b');
+  await advance(10);
+  fake.wx.request = request;
+  assert.equal(auth.view.hasPhoneNumber, false);
+  get('/b');
+  await advance(10);
+  assert.equal(auth.view.hasPhoneNumber, true);
+});
+
 scenario('a held write hears that its page is gone while other requests go on', async () => {
   const { fake, server, post, get, advance } = await openSignedIn(EVERYWHERE);
   server.always('/order', { status: 401, header: { 'WWW-Authenticate': 'getPhoneNumber' } });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openApp, openSignedIn, PHONE, scenario, words } from '../support/auth.mjs';
+import { openSignedIn, outcome, PHONE, scenario, words } from '../support/auth.mjs';
 
 const HOUR = 3600000;
 
@@ -166,30 +166,33 @@ scenario('the answer of an older request comes after that of a newer one', async
   await assertGoodFor(GOOD + 10 - MINUTE / 2, app);
 });
 
-for (const [name, ask, pause] of [
-  ['a permit that is used up', ({ get }) => times(65, () => get('/hung')), MINUTE],
-  ['an answer after so long that storage wants to hear of it', ({ get }) => get('/a'), 2 * MINUTE],
+for (const [name, expiresIn, ask] of [
+  ['a permit is used up', 1000, ({ get }) => times(65, () => get('/hung'))],
+  ['storage wants to hear of an answer', 5, ({ get }) => get('/a')],
 ]) {
-  scenario(`a deadline comes neither sooner nor later for ${name}`, async () => {
-    const app = await openApp({
-      auth: { answerTimeout: 5 * MINUTE },
-      server: { ...LIFE, routes: { '/phone': PHONE } },
+  scenario(`a deadline comes neither sooner nor later where ${name}`, async () => {
+    const app = await openSignedIn({
+      server: { everywhere: true, expiresIn },
+      network: { headers: 'never' },
     });
-    const { server, get, advance } = app;
+    const { fake, server, auth, get, advance, logins } = app;
+    fake.files.write('wxfile://a', 'content');
     server.always('/hung', 'never');
-    const blocked = get('/phone');
-    await advance(1000);
-    times(3, () => get('/a'));
-    await advance(1000);
-    times(3, () => get('/a'));
-    await advance(pause);
+    times(2, () => get('/a'));
+    await advance(10);
+    // A refused upload whose header never comes: after a second it is a bare 401.
+    server.answer('/upload', { status: 401 });
+    outcome(auth.uploadFile({ url: '/upload', filePath: 'wxfile://a', name: 'a' }));
+    await advance(10);
+    get('/a');
+    await advance(600);
     ask(app);
-    await advance(1000);
+    await advance(100);
     get('/a', { auth: 'optional' });
-    await advance(5 * MINUTE - pause - 4000);
-    assert.equal(blocked.state, 'pending');
-    await advance(2000);
-    assert.deepEqual(words([blocked]), ['abandoned']);
+    await advance(250);
+    assert.equal(logins()[0], 0);
+    await advance(200);
+    assert.equal(logins()[0], 1);
   });
 }
 
@@ -208,7 +211,7 @@ scenario('storage hears of a life that is renewed, after a tenth of it', async (
 });
 
 scenario(
-  'requests that a logout rejects are told in the order in which they were sent',
+  'requests that dispose() rejects are told in the order in which they were sent',
   async () => {
     const { auth, server, get, advance } = await openRenewed();
     server.always('/hung', 'never');
