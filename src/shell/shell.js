@@ -160,10 +160,7 @@ export class Shell {
   }
 
   handle(event) {
-    if (event.type !== 'requestAdopted') {
-      // What it was adopted for is told at once, and looks at them.
-      this.noticePages();
-    }
+    this.noticePages();
     event.random = this.random();
     this.performAll(event);
   }
