@@ -53,7 +53,6 @@ export class Permit {
     if (now < this.latest) {
       this.settle(core, now);
       this.void();
-      this.latest = now;
       core.catchUp(0, 0, now);
     }
     this.latest = now;

@@ -8,6 +8,7 @@ import { perform } from './perform.js';
 import { Platform } from './platform.js';
 import { Requests } from './requests.js';
 import { Timer } from './timer.js';
+import { Watchers } from './watchers.js';
 
 const handle = onceLoaded((core, event, now) => core.handle(event, now));
 
@@ -38,7 +39,7 @@ export class Shell {
     this.timer = new Timer(this.platform, () => this.tell({ type: 'timerFired' }));
     this.core = undefined;
     this.view = UNKNOWN;
-    this.watchers = [];
+    this.watchers = new Watchers();
     this.requests = new Requests(this);
     /** Calls that wait for an outcome: their promises, by caller. */
     this.calls = new Map();
@@ -205,7 +206,7 @@ export class Shell {
   setTimer() {
     const now = this.now();
     if (this.core) {
-      this.timer.set(this.core.nextTimeout(this.watchers.length > 0), now);
+      this.timer.set(this.core.nextTimeout(this.watchers.areThere), now);
     }
   }
 
@@ -243,26 +244,17 @@ export class Shell {
 
   watch(listener) {
     const view = this.currentView();
-    // An object of its own for each time: the same function may watch twice.
-    const watcher = { listener };
-    this.watchers = this.watchers.concat(watcher);
+    const end = this.watchers.add(listener);
     this.guard(() => listener(view));
     if (!this.isBusy) {
       this.setTimer();
     }
-    return () => {
-      this.watchers = this.watchers.filter((other) => other !== watcher);
-    };
+    return end;
   }
 
   showView() {
     this.view = Object.freeze(this.core.view());
-    for (const watcher of this.watchers) {
-      // One of those before may have ended it.
-      if (this.watchers.includes(watcher)) {
-        this.guard(() => watcher.listener(this.view));
-      }
-    }
+    this.watchers.forEach((listener) => this.guard(() => listener(this.view)));
   }
 
   warn(code, message) {
@@ -296,7 +288,7 @@ export class Shell {
       this.becomeDisposed();
     }
     this.timer.stop();
-    this.watchers = [];
+    this.watchers.clear();
     this.registry.remove(this.options.storageKey, this.entry);
   }
 

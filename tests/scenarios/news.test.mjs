@@ -41,14 +41,17 @@ function bundleOf({ view }, server, hasPhoneNumber) {
   return { token, expiresIn: 7200, hasUserInfo: view.hasUserInfo, hasPhoneNumber };
 }
 
+/** Answers with a field that no bundle has had before. */
+const newsOf = (auth, server) => (hasPhoneNumber) => ({
+  status: 200,
+  data: { tokenStatus: { ...bundleOf(auth, server, hasPhoneNumber), level: 2 } },
+});
+
 scenario('what the app makes of an answer was never said', async () => {
   const { server, auth, get, advance } = await openSignedIn(EVERYWHERE);
   get('/a');
   await advance(10);
-  const says = (hasPhoneNumber) => ({
-    status: 200,
-    data: { tokenStatus: { ...bundleOf(auth, server, hasPhoneNumber), level: 2 } },
-  });
+  const says = newsOf(auth, server);
   server.answer('/b', says(false), says(true));
   const success = ({ data }) => {
     data.tokenStatus.hasPhoneNumber = true;
@@ -134,10 +137,7 @@ scenario('a second answer to one send is no answer, and not the last word', asyn
   const { fake, server, auth, get, advance } = await openSignedIn(EVERYWHERE);
   get('/a');
   await advance(10);
-  const says = (hasPhoneNumber) => ({
-    status: 200,
-    data: { tokenStatus: { ...bundleOf(auth, server, hasPhoneNumber), level: 2 } },
-  });
+  const says = newsOf(auth, server);
   const { request } = fake.wx;
   fake.wx.request = ({ success, ...options }) =>
     request({
